@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Judging: read a manuscript, set the scene for the checks, and let the gate decide."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from safeconduct.language import speech
+from safeconduct.manuscript.channels import channels
+from safeconduct.manuscript.reading import Manuscript, read_manuscript
+from safeconduct.manuscript.seen import seen_digest
+from safeconduct.model.canonical import canonical
+from safeconduct.model.edition import Edition
+from safeconduct.model.judgement import Finding, Outcome, SignOff
+from safeconduct.model.refusal import Refusal, UsageRefusal
+from safeconduct.preflight.engine import checks, examine
+from safeconduct.preflight.gate import Decision, decide
+from safeconduct.preflight.scene import Printed, Scene, Spoken
+
+SIGN_OFF_NAMESPACE = "safeconduct.sign-off."
+
+
+@frozen
+class Judged:
+    """A manuscript with everything the checks and the gate said about it."""
+
+    manuscript: Manuscript
+    scene: Scene
+    outcomes: tuple[Outcome, ...]
+    decision: Decision
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that was judged."""
+        return self.manuscript.edition
+
+
+def judge(
+    folder: Path, archives: Iterable[Path], as_of: date | None, today: date, only: Collection[str] = ()
+) -> Judged:
+    """Read the manuscript and judge its text; pages and sound are judged by `with_products`.
+
+    The day that counts is `as_of`, else the one in edition.toml, else `today`.  `only` limits the edition to these
+    pieces.  Raises `FolderRefusal` and, for an unknown piece, `UsageRefusal`.
+    """
+    manuscript = read_manuscript(folder, tuple(archives))
+    edition = manuscript.edition
+    unknown = sorted(set(only) - {piece.id for piece in edition.pieces})
+    if unknown:
+        raise UsageRefusal(
+            f"There is no piece “{unknown[0]}” that can be built in this edition.",
+            f"name one of: {', '.join(piece.id for piece in edition.pieces)}.",
+        )
+    day = as_of or edition.as_of or today
+    scene = Scene(
+        edition=edition,
+        as_of=day,
+        channels=channels(),
+        captured={name: seen.content for name, seen in manuscript.archive.items()},
+        genuine=genuine(edition),
+        seen={piece.id: seen_digest(edition, piece) for piece in edition.pieces},
+        words=_words(edition),
+    )
+    if only:
+        chosen = tuple(piece for piece in edition.pieces if piece.id in only)
+        scene = evolve(scene, edition=evolve(edition, pieces=chosen))
+    return _judged(manuscript, scene)
+
+
+def with_products(
+    judged: Judged, printed: tuple[Printed, ...], spoken: tuple[Spoken, ...], more: Iterable[Finding] = ()
+) -> Judged:
+    """Judge again, now with what was measured on the products and with findings met while making them."""
+    manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
+    return _judged(manuscript, evolve(judged.scene, printed=printed, spoken=spoken))
+
+
+def _judged(manuscript: Manuscript, scene: Scene) -> Judged:
+    outcomes = examine(scene)
+    decision = decide(scene.edition, manuscript.findings, outcomes, scene)
+    by_check: dict[str, list[Finding]] = {}
+    for finding in decision.findings:
+        by_check.setdefault(finding.check, []).append(finding)
+    examined = {outcome.check: outcome for outcome in outcomes}
+    files = len(manuscript.snapshot.files)
+    every = tuple(
+        evolve(examined[name], findings=tuple(by_check.get(name, ())))
+        if name in examined
+        else Outcome(name, files, tuple(by_check.get(name, ())))
+        for name in checks()
+    )
+    return Judged(evolve(manuscript, edition=scene.edition), scene, every, decision)
+
+
+def genuine(edition: Edition) -> Mapping[str, str | None]:
+    """For each sign-off None, or the reason why its signature does not hold."""
+    return {sign_off.id: _fault(sign_off, edition) for sign_off in edition.sign_offs}
+
+
+def _fault(sign_off: SignOff, edition: Edition) -> str | None:
+    signers = [s for s in edition.signers if s.person == sign_off.person]
+    if len(signers) != 1:
+        return f"edition.toml lists {len(signers)} signers called “{sign_off.person}” instead of one"
+    if sign_off.role not in signers[0].roles:
+        return f"“{sign_off.person}” is not listed for the role “{sign_off.role}”"
+    from safeconduct.seal.keys import without_comment
+    from safeconduct.seal.sshsig import verify
+
+    message = canonical(sign_off.payload())
+    try:
+        verify(without_comment(signers[0].key), SIGN_OFF_NAMESPACE + sign_off.role, message, _armored(sign_off))
+    except Refusal as fault:
+        return fault.what.rstrip(".")
+    return None
+
+
+def _armored(sign_off: SignOff) -> str:
+    # A TOML text has lost the line end that an armored signature closes with.
+    return sign_off.signature.strip() + "\n"
+
+
+def _words(edition: Edition) -> dict[tuple[str, str], int]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for piece in edition.pieces:
+        for language, copy in piece.copies.items():
+            counted[piece.id, language] = sum(speech.words(block.text) for block in copy.blocks)
+    return counted

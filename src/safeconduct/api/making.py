@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making: plan, build, measure, judge again; a product that fails turns its piece into a specimen, never back."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+
+from attrs import frozen
+
+from safeconduct.graph.build import Built, Ending, Failed, Notice, build
+from safeconduct.graph.store import Store
+from safeconduct.language.labels import mark
+from safeconduct.language.speech import sentences
+from safeconduct.manuscript.channels import channels
+from safeconduct.model.channel import PaperChannel, SoundChannel
+from safeconduct.model.codec import record_from
+from safeconduct.model.edition import Block, BlockKind, Copy, Edition
+from safeconduct.model.judgement import Finding, Severity, Status
+from safeconduct.model.places import Span
+from safeconduct.model.product import Master, Proof
+from safeconduct.model.works import Artifact, Mark, Plan
+from safeconduct.preflight.engine import checks
+from safeconduct.preflight.scene import Printed, Spoken
+
+from .judging import Judged, with_products
+from .planning import plan_edition
+
+SPOKEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT)
+ExecutorMaker = Callable[[], Executor]
+
+
+@frozen
+class Made:
+    """What a build came to: the last judgement, the files of the kit, each step's key, and the steps that ran.
+
+    `failed` holds the exit code of a failed step, or None; then there are no artifacts.
+    """
+
+    judged: Judged
+    artifacts: tuple[Artifact, ...]
+    plans: tuple[Plan, ...]
+    endings: Mapping[str, Ending]
+    ran: tuple[str, ...]
+    failed: int | None
+
+
+def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, uniform: bool = False) -> Made:
+    """Build the edition in `store` (its lock held).
+
+    `uniform` gives every piece the status of the edition: a sealed package is one thing.  The loop ends because a
+    piece only ever turns from FINAL to SPECIMEN.
+    """
+    edition, as_of = judged.edition, judged.scene.as_of
+    for path in sorted(edition.files):
+        store.put(judged.manuscript.snapshot.files[path].content)
+    statuses = _statuses(judged, uniform)
+    ran: dict[str, None] = {}
+    while True:
+        plans = plan_edition(edition, as_of, statuses)
+        endings = build((step for plan in plans for step in plan.steps), store, executor, as_of, notice)
+        ran.update((name, None) for name, ending in endings.items() if isinstance(ending, Built) and ending.ran)
+        failures = {name: ending for name, ending in endings.items() if isinstance(ending, Failed)}
+        if failures:
+            met = [_failure(edition, plans, name, failed) for name, failed in sorted(failures.items())]
+            again = with_products(judged, (), (), _once([*met, *_changed(judged)]))
+            return Made(again, (), plans, endings, tuple(ran), max(failed.code for failed in failures.values()))
+        printed, spoken = _products(edition, plans, endings, store, statuses)
+        again = with_products(judged, printed, spoken, _changed(judged))
+        now = {piece: min(status, statuses[piece], key=_order) for piece, status in _statuses(again, uniform).items()}
+        if now == statuses:
+            return Made(again, _artifacts(plans, endings, store), plans, endings, tuple(ran), None)
+        statuses = now
+
+
+def differing_steps(made: Made, executor: ExecutorMaker, notice: Notice) -> tuple[str, ...]:
+    """Make everything once more in an empty store, and return the steps whose outputs are not the same bytes."""
+    steps = [step for plan in made.plans for step in plan.steps]
+    with tempfile.TemporaryDirectory(prefix="safeconduct-twice-") as folder, Store(Path(folder)).locked() as store:
+        for seen in made.judged.manuscript.snapshot.files.values():
+            store.put(seen.content)
+        endings = build(steps, store, executor, made.judged.scene.as_of, notice)
+    first, second = made.endings, endings
+    return tuple(step.name for step in steps if _outputs(first[step.name]) != _outputs(second[step.name]))
+
+
+def _outputs(ending: Ending) -> Mapping[str, str]:
+    return ending.outputs if isinstance(ending, Built) else {}
+
+
+def _order(status: Status) -> int:
+    return 0 if status is Status.SPECIMEN else 1
+
+
+def _statuses(judged: Judged, uniform: bool) -> dict[str, Status]:
+    decision = judged.decision
+    return {piece: decision.edition if uniform else status for piece, status in decision.pieces.items()}
+
+
+def _failure(edition: Edition, plans: tuple[Plan, ...], name: str, failed: Failed) -> Finding:
+    plan = next(plan for plan in plans if any(step.name == name for step in plan.steps))
+    piece = edition.piece(plan.piece)
+    at = piece.copies[plan.language].at if piece else Span("edition.toml")
+    return Finding("step-failed", Severity.STOP, Span(at.file), failed.what, failed.do, (plan.piece,))
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))
+
+
+def _changed(judged: Judged) -> tuple[Finding, ...]:
+    record = checks()["manuscript-changed"]
+    return tuple(
+        Finding(
+            record.id,
+            record.severity,
+            Span(path),
+            f"“{path}” was changed while the kit was being made; the kit holds it as it was before.",
+            record.remedy,
+        )
+        for path in judged.manuscript.snapshot.changed_since()
+    )
+
+
+def _products(
+    edition: Edition,
+    plans: tuple[Plan, ...],
+    endings: Mapping[str, Ending],
+    store: Store,
+    statuses: Mapping[str, Status],
+) -> tuple[tuple[Printed, ...], tuple[Spoken, ...]]:
+    printed: list[Printed] = []
+    spoken: list[Spoken] = []
+    for plan in plans:
+        piece, channel = edition.piece(plan.piece), channels()[plan.channel]
+        if piece is None or plan.measured is None:
+            continue
+        ending = endings[plan.measured.step]
+        assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left above
+        measured = json.loads(store.path(ending.outputs[plan.measured.output]).read_bytes())
+        copy = piece.copies[plan.language]
+        stamp = _mark(plan.language, statuses[piece.id])
+        if isinstance(channel, PaperChannel):
+            proof = record_from(measured, Proof)
+            printed.append(Printed(piece, plan.language, channel, proof, _sentences(copy), stamp))
+        elif isinstance(channel, SoundChannel):
+            master = record_from(measured, Master)
+            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
+            spoken.append(Spoken(piece, plan.language, channel, master, blocks, stamp))
+    return tuple(printed), tuple(spoken)
+
+
+def _mark(language: str, status: Status) -> Mark | None:
+    return None if status is Status.FINAL else mark(language)
+
+
+def _sentences(copy: Copy) -> tuple[tuple[Block, str], ...]:
+    return tuple(
+        (block, sentence) for block in copy.blocks for part in block.text.split("\t") for sentence in sentences(part)
+    )
+
+
+def _artifacts(plans: tuple[Plan, ...], endings: Mapping[str, Ending], store: Store) -> tuple[Artifact, ...]:
+    artifacts = []
+    for plan in plans:
+        for planned in plan.artifacts:
+            ending = endings[planned.made.step]
+            assert isinstance(ending, Built)  # noqa: S101 - as above
+            digest = ending.outputs[planned.made.output]
+            artifacts.append(
+                Artifact(
+                    file=planned.file,
+                    sha256=digest,
+                    size=store.path(digest).stat().st_size,
+                    piece=plan.piece,
+                    language=plan.language,
+                    channel=plan.channel,
+                    media_type=planned.media_type,
+                    key=ending.key,
+                )
+            )
+    return tuple(sorted(artifacts, key=lambda artifact: artifact.file))

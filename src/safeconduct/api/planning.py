@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Planning: every piece, language and channel of an edition as steps, with the marks that the gate demands."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from safeconduct.language.labels import labels, languages, mark
+from safeconduct.language.speech import syllables
+from safeconduct.manuscript.channels import channels
+from safeconduct.model.channel import PaperChannel
+from safeconduct.model.edition import Copy, Edition, Piece
+from safeconduct.model.judgement import Status
+from safeconduct.model.ledger import Claim, Promise
+from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.works import Commission, Made, Plan
+from safeconduct.press.planning import plan as plan_paper
+from safeconduct.studio.planning import plan as plan_sound
+
+HANDED_OVER = ("application/pdf", "audio/")
+
+
+def plan_edition(edition: Edition, as_of: date, statuses: Mapping[str, Status]) -> tuple[Plan, ...]:
+    """Plan every piece; covering letters come last, because they list the finished files of the others."""
+    plans: list[Plan] = []
+    for piece in sorted(edition.pieces, key=lambda piece: (bool(piece.encloses), piece.id)):
+        for language, copy in piece.copies.items():
+            if language not in languages():
+                raise UsageRefusal(
+                    f"There are no fixed words for the language “{language}”.",
+                    f"use one of: {', '.join(languages())}.",
+                )
+            for name in piece.channels:
+                commission = _commission(edition, piece, copy, as_of, statuses[piece.id])
+                plans.append(_plan(edition, piece, copy, name, commission, plans))
+    return tuple(plans)
+
+
+def _plan(
+    edition: Edition, piece: Piece, copy: Copy, channel_id: str, commission: Commission, before: Collection[Plan]
+) -> Plan:
+    channel = channels()[channel_id]
+    if not isinstance(channel, PaperChannel):
+        return plan_sound(piece, copy, channel, commission, _spoken_syllables(piece, copy, commission))
+    about = edition.piece(piece.about) if piece.about else None
+    return plan_paper(
+        piece,
+        copy,
+        channel,
+        commission,
+        about=about.copies.get(copy.language) if about else None,
+        about_readers=about.copies.get(edition.readers) if about else None,
+        promises=tuple(_promises(edition, copy.language)) if about else (),
+        enclosed=_enclosed(piece, before),
+    )
+
+
+def _commission(edition: Edition, piece: Piece, copy: Copy, as_of: date, status: Status) -> Commission:
+    records = list(_cited(edition, piece, copy))
+    printed = dict.fromkeys(r.credit[copy.language] for r in records if copy.language in r.credit)
+    until = min((record.expires for record in records if record.expires), default=None)
+    return Commission(
+        edition=edition.id,
+        as_of=as_of,
+        labels=labels(copy.language, as_of, until),
+        notice=edition.notice.get(copy.language, ""),
+        credits=tuple(printed),
+        valid_until=until,
+        mark=None if status is Status.FINAL else mark(copy.language),
+        files=edition.files,
+    )
+
+
+def _cited(edition: Edition, piece: Piece, copy: Copy) -> Iterator[Claim | Promise]:
+    about = edition.piece(piece.about) if piece.about else None
+    repeated = about.copies.get(copy.language) if about else None
+    for text in (copy, *((repeated,) if repeated else ())):
+        for cite, _ in text.cites():
+            kind, _, name = cite.partition(":")
+            record = edition.claims.get(name) if kind == "claim" else edition.promises.get(name)
+            if record:
+                yield record
+
+
+def first_expiry(edition: Edition) -> date | None:
+    """The day until which everything that the edition cites holds, or None when nothing ends."""
+    days = [
+        record.expires
+        for piece in edition.pieces
+        for copy in piece.copies.values()
+        for record in _cited(edition, piece, copy)
+        if record.expires
+    ]
+    used = {take.digest for piece in edition.pieces for take in piece.takes}
+    days += [c.expires for c in edition.consents if c.expires and used & set(c.covers)]
+    return min(days, default=None)
+
+
+def _promises(edition: Edition, language: str) -> Iterator[tuple[str, str]]:
+    told: set[str] = set()
+    for piece in edition.pieces:
+        copy = piece.copies.get(language)
+        for block in copy.blocks if copy else ():
+            for run in block.every_run():
+                kind, _, name = (run.cites or "").partition(":")
+                if kind == "promise" and name in edition.promises and name not in told:
+                    told.add(name)
+                    yield run.text, edition.promises[name].promisor
+
+
+def _enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:
+    return {
+        artifact.file: artifact.made
+        for plan in before
+        if plan.piece in piece.encloses
+        for artifact in plan.artifacts
+        if artifact.media_type.startswith(HANDED_OVER)
+    }
+
+
+def _spoken_syllables(piece: Piece, copy: Copy, commission: Commission) -> dict[str, int]:
+    sender = piece.attribution.speaker.get(copy.language) or next(iter(piece.attribution.speaker.values()))
+    counts = {block.id: syllables(block.text) for block in copy.blocks}
+    counts["sender-start"] = syllables(commission.labels["spoken_from"].format(sender=sender))
+    counts["sender-end"] = syllables(commission.labels["spoken_end"].format(sender=sender))
+    return counts

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands: words into calls.  Only here is the clock read."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from safeconduct import __version__
+from safeconduct.model.refusal import UsageRefusal
+
+from .telling import exit_code, progress, refusals, refuse, tell
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a date; write it as 2024-11-20.", param, ctx)
+
+
+MANUSCRIPT = click.argument("manuscript", type=click.Path(path_type=Path))
+ARCHIVE = click.option(
+    "--archive", "archives", multiple=True, type=click.Path(path_type=Path), help="A folder with captured pages."
+)
+AS_OF = click.option("--as-of", type=_Day(), help="The day that counts (default: as_of in edition.toml, else today).")
+STORE = click.option("--store", type=click.Path(path_type=Path), help="Keep intermediate products in this folder.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="safeconduct")
+def cli() -> None:
+    """A press for appeals that people stake their lives on.
+
+    One plain-text folder in; leaflets, guides, audio, letters and one sealed package out. Whatever is unverified,
+    expired or unsigned comes out marked SPECIMEN, with the reasons.
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Begin a manuscript in FOLDER."""
+    from safeconduct.manuscript.appending import begin
+
+    for path in begin(folder, date.today()):
+        click.echo(f"  {path}")
+    click.echo(f"Begun. Edit the files, then: safeconduct check {folder}")
+
+
+@cli.command()
+@MANUSCRIPT
+@ARCHIVE
+@AS_OF
+@JSON
+def check(manuscript: Path, archives: tuple[Path, ...], as_of: date | None, as_json: bool) -> None:
+    """Check the text of MANUSCRIPT; nothing is built."""
+    from safeconduct.api.judging import judge
+
+    with refusals(as_json):
+        judged = judge(manuscript, archives, as_of, date.today())
+    tell(judged, None, as_json)
+    sys.exit(exit_code(judged))
+
+
+@cli.command()
+@MANUSCRIPT
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The kit's folder (default: <edition>-kit).")
+@click.option("--piece", "pieces", multiple=True, metavar="ID", help="Build only this piece; can be repeated.")
+@click.option("--twice", is_flag=True, help="Make everything a second time and compare every byte.")
+@click.option("--why", metavar="FILE", help="Say why this file of the kit was or was not made again.")
+@ARCHIVE
+@AS_OF
+@STORE
+@JSON
+def build(
+    manuscript: Path, out: Path | None, pieces: tuple[str, ...], twice: bool, why: str | None,
+    archives: tuple[Path, ...], as_of: date | None, store: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Build the kit of MANUSCRIPT: SPECIMEN unless everything holds."""
+    from safeconduct.api.judging import judge
+    from safeconduct.api.kit import check_target, old_steps, publish
+    from safeconduct.api.kit import why as reasons
+    from safeconduct.api.making import differing_steps, make
+    from safeconduct.graph.executor import local_processes
+
+    with refusals(as_json):
+        judged = judge(manuscript, archives, as_of, date.today(), pieces)
+        target = out or Path(f"{judged.edition.id}-kit")
+        check_target(target, manuscript)
+        before = old_steps(target)
+        with _store(store).locked() as shelf:
+            with progress(quiet=as_json) as notice:
+                made = make(judged, shelf, local_processes, notice)
+            if made.failed is None:
+                publish(made, shelf, target)
+            differing = differing_steps(made, local_processes, lambda *_: None) if twice and not made.failed else ()
+            lines = reasons(made, before, shelf, why) if why and made.failed is None else ()
+    tell(made.judged, made, as_json, target)
+    for line in lines:
+        click.echo(line, err=as_json)
+    if twice and made.failed is None:
+        click.echo(
+            f"Made twice, and not the same bytes: {', '.join(differing)}" if differing
+            else "Made twice, the same bytes both times.", err=as_json,
+        )  # fmt: skip
+    sys.exit(made.failed or (5 if differing else exit_code(made.judged)))
+
+
+@cli.command()
+@click.argument("check_id", metavar="CHECK")
+def explain(check_id: str) -> None:
+    """Explain CHECK: why it exists and what to do."""
+    from difflib import get_close_matches
+
+    from safeconduct.preflight.engine import checks
+
+    known = checks()
+    if check_id not in known:
+        near = get_close_matches(check_id, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the checks are: {', '.join(known)}."
+        refuse(UsageRefusal(f"There is no check called “{check_id}”.", hint), as_json=False)
+    record = known[check_id]
+    click.echo(f"{record.id}  ({record.severity})\n\nWhy: {record.rationale}\nDo:  {record.remedy}")
+    click.echo(f"See: {record.reference}\nWaivable: {'yes' if record.waivable else 'no'}")
+
+
+@cli.command()
+@MANUSCRIPT
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The package's folder; must be new.")
+@click.option("--key", type=click.Path(path_type=Path), help="OpenSSH Ed25519 private key (default: your press key).")
+@ARCHIVE
+@AS_OF
+@STORE
+def seal(
+    manuscript: Path, out: Path, key: Path | None, archives: tuple[Path, ...], as_of: date | None, store: Path | None
+) -> None:
+    """Build MANUSCRIPT and seal the kit into one signed package."""
+    from safeconduct.api.judging import judge
+    from safeconduct.api.making import make
+    from safeconduct.api.sealing import seal as seal_kit
+    from safeconduct.graph.executor import local_processes
+    from safeconduct.seal.keys import fingerprint, load_key, public_of
+
+    with refusals():
+        judged = judge(manuscript, archives, as_of, date.today())
+        signing = load_key(key) if key else _press_key()
+        with _store(store).locked() as shelf:
+            with progress() as notice:
+                made = make(judged, shelf, local_processes, notice, uniform=True)
+            seal_kit(made, shelf, signing, out)
+    click.echo(f"Sealed as {str(made.judged.decision.edition).upper()}: {out}")
+    click.echo(f"Key to read over the phone: {fingerprint(public_of(signing))}")
+    click.echo(f"Check it with: safeconduct verify {out}")
+
+
+@cli.command()
+@click.argument("package", type=click.Path(path_type=Path))
+@click.option("--trust", "trusted", multiple=True, metavar="KEY", help="A fingerprint or public key you confirmed.")
+@JSON
+def verify(package: Path, trusted: tuple[str, ...], as_json: bool) -> None:
+    """Check a sealed PACKAGE offline: is it whole, genuine, current?"""
+    from safeconduct.seal.verify import verify as verify_package
+
+    with refusals(as_json):
+        own = _config() / "press-key.pub"
+        keys = [*trusted, *([own.read_text("utf-8").strip()] if own.is_file() else [])]
+        verdict = verify_package(package, keys, date.today())
+    if as_json:
+        from safeconduct.model.codec import plain
+
+        click.echo(json.dumps({"schema": "safeconduct-verdict-1", **plain(verdict)}, ensure_ascii=False, indent=1))
+    else:
+        for problem in verdict.problems:
+            click.echo(f"  {problem}")
+        click.echo(verdict.sentence)
+    sys.exit(verdict.exit_code)
+
+
+@cli.command("sign-off")
+@MANUSCRIPT
+@click.option("--piece", required=True, metavar="ID", help="The piece that was read.")
+@click.option("--role", required=True, help="author, reviewer, language or recipient.")
+@click.option("--person", required=True, help="The pseudonym listed as [[signer]] in edition.toml.")
+@click.option("--language", help="For the role “language”: which language was read.")
+@click.option("--key", required=True, type=click.Path(path_type=Path), help="The person's private key file.")
+@ARCHIVE
+def sign_off(
+    manuscript: Path, piece: str, role: str, person: str, language: str | None, key: Path, archives: tuple[Path, ...]
+) -> None:
+    """Sign off a piece of MANUSCRIPT as it stands now."""
+    from safeconduct.api.judging import judge
+    from safeconduct.api.sealing import sign_off as append
+    from safeconduct.seal.keys import load_key
+
+    with refusals():
+        judged = judge(manuscript, archives, None, date.today())
+        path = append(judged, piece, role, person, language, load_key(key), date.today())
+    click.echo(f"Signed off: {path}")
+
+
+@cli.group()
+def store() -> None:
+    """The folder of intermediate products; it can be deleted at any time."""
+
+
+@store.command()
+@STORE
+def clean(store: Path | None) -> None:
+    """Delete every intermediate product."""
+    with refusals(), _store(store).locked() as shelf:
+        freed = shelf.clean()
+    click.echo(f"Freed {freed / 1e6:.1f} MB in {shelf.folder}")
+
+
+def _config() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("safeconduct")
+
+
+def _store(folder: Path | None) -> Any:
+    from platformdirs import user_cache_path
+
+    from safeconduct.graph.store import Store
+
+    return Store(folder or user_cache_path("safeconduct") / "store")
+
+
+def _press_key() -> Any:
+    import secrets
+
+    from safeconduct.seal.keys import load_key, make_key, save_key
+
+    path = _config() / "press-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_key(make_key(secrets.token_bytes(32)), path)
+        click.echo(f"Made a press key for you: {path}", err=True)
+    return load_key(path)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()

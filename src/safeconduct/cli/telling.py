@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person at the terminal, or a program at the other end of a pipe, is told."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from safeconduct import __version__
+from safeconduct.model.refusal import Refusal
+
+if TYPE_CHECKING:
+    from safeconduct.api.judging import Judged
+    from safeconduct.api.making import Made
+
+BUG, INTERRUPTED = 70, 130
+
+
+def exit_code(judged: "Judged") -> int:
+    return int(any(finding.severity == "stop" for finding in judged.decision.findings))
+
+
+def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | None = None) -> None:
+    from safeconduct.api.kit import report
+
+    if as_json:
+        click.echo(json.dumps(report(judged, made), ensure_ascii=False, indent=1))
+        return
+    for finding in judged.decision.findings:
+        click.echo(f"{finding.place}  {finding.severity.upper()}  {finding.check}")
+        click.echo(f"  {finding.message}\n  Do: {finding.remedy[0].lower() + finding.remedy[1:]}")
+    counted = [f for f in judged.decision.findings if f.severity != "note"]
+    if counted:
+        click.echo(f"{len(counted)} findings. Why a check exists: safeconduct explain {counted[0].check}")
+    for piece, status in judged.decision.pieces.items():
+        click.echo(f"  {status.upper():9} {piece}")
+    if made is None:
+        waiting = sum(outcome.not_run is not None for outcome in judged.outcomes)
+        click.echo(f"Text checked as of {judged.scene.as_of}; {waiting} checks had nothing to examine yet.")
+    elif made.failed is not None:
+        click.echo("No kit was written: mend what is listed above, then build again.")
+    else:
+        _what_is_what(made)
+        size = f"{len(made.artifacts)} files, {len(made.ran)} steps run"
+        click.echo(f"{judged.decision.edition.upper()}: {target} ({size})")
+
+
+def _what_is_what(made: "Made") -> None:
+    from safeconduct.manuscript.channels import channels
+
+    pieces = {piece.id: piece for piece in made.judged.edition.pieces}
+    for artifact in made.artifacts:
+        purpose = f"{channels()[artifact.channel].title}, {artifact.language}"
+        click.echo(f"  {artifact.file:52} {pieces[artifact.piece].format}: {purpose}")
+
+
+@contextmanager
+def progress(quiet: bool = False) -> Iterator[Callable[[str, Any], None]]:
+    """Bars on a terminal, plain lines when piped; both on standard error."""
+    if quiet or not sys.stderr.isatty():
+
+        def line(name: str, ending: Any) -> None:
+            if getattr(ending, "ran", False) and not quiet:
+                click.echo(f"made {name}", err=True)
+
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+        done = 0
+
+        def spin(name: str, _ending: Any) -> None:
+            nonlocal done
+            done += 1
+            bar.update(task, description=f"{done} steps done, last: {name}")
+
+        yield spin
+
+
+@contextmanager
+def refusals(as_json: bool = False) -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        refuse(refusal, as_json)
+    except KeyboardInterrupt:
+        click.echo("Interrupted; nothing was half-written.", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception as bug:
+        _bug(bug)
+
+
+def refuse(refusal: Refusal, as_json: bool) -> NoReturn:
+    if as_json:
+        told = {"what": refusal.what, "do": refusal.do, "code": refusal.code}
+        click.echo(json.dumps({"schema": "safeconduct-report-1", "status": None, "refusal": told}, ensure_ascii=False))
+    click.echo(f"{refusal.what}\n  Do: {refusal.do}", err=True)
+    sys.exit(refusal.code)
+
+
+def _bug(bug: Exception) -> NoReturn:
+    """Write a log without a word of the manuscript: only where it broke, never what was in it."""
+    import traceback
+
+    from platformdirs import user_log_path
+
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(bug.__traceback__)]
+    remote = [line.strip() for line in str(bug).splitlines() if line.strip().startswith("File ")]
+    path = user_log_path("safeconduct") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([f"safeconduct {__version__}", type(bug).__name__, *frames, *remote, ""]), "utf-8")
+    click.echo(f"This is our fault. Please send us this log, which holds no text of yours: {path}", err=True)
+    sys.exit(BUG)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Appending a record to a manuscript: whole or not at all."""
+
+from datetime import date
+from pathlib import Path
+
+from safeconduct.model.judgement import SignOff
+from safeconduct.model.refusal import FolderRefusal
+
+
+def append_sign_off(folder: Path, sign_off: SignOff) -> Path:
+    """Write a signed sign-off to its place in the manuscript and return the path.
+
+    Raises `FolderRefusal` when it cannot be written; a half-written record never lies there.
+    """
+    lines = [
+        f"{field} = {value}" if field == "on" else f'{field} = "{value}"' for field, value in sign_off.payload().items()
+    ]
+    text = "\n".join([*lines, f'signature = """\n{sign_off.signature}"""', ""])
+    return _append(folder / sign_off.at.file, text)
+
+
+def _append(path: Path, text: str) -> Path:
+    scratch = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        scratch.write_text(text, "utf-8")
+        scratch.replace(path)
+    except OSError as fault:
+        raise FolderRefusal(
+            f"{path} cannot be written ({fault.strerror}).", "allow yourself to write in the manuscript."
+        ) from None
+    return path
+
+
+def begin(folder: Path, today: date) -> tuple[Path, ...]:
+    """Write a first manuscript to `folder` and return its files; raises `FolderRefusal` when it is not empty."""
+    starter = Path(__file__).with_name("starter")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderRefusal(f"{folder} exists and is not empty.", "name a folder that does not exist yet.")
+    written = []
+    try:
+        for source in sorted(path for path in starter.rglob("*") if path.is_file()):
+            target = folder / source.relative_to(starter)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = source.read_text("utf-8").replace("2000-01-01", today.isoformat())
+            target.write_text(content, "utf-8")
+            written.append(target)
+    except OSError as fault:
+        raise FolderRefusal(f"{folder} cannot be written ({fault.strerror}).", "choose another place.") from None
+    return tuple(written)

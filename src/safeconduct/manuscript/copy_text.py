@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Copy: a small, strict part of Markdown, read into blocks with ids and citations with lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from safeconduct.model.canonical import Digest
+from safeconduct.model.edition import Block, BlockKind, Copy, Run
+from safeconduct.model.places import Span
+
+from .faults import Faults
+
+_ID = re.compile(r"\s*\{#([A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
+_CITE = re.compile(r"^(claim|promise):[A-Za-z0-9][A-Za-z0-9_-]*$")
+_COLUMN = re.compile(r"^(say|[a-z]{2,3}(-[A-Za-z]{2,4})?)$")
+_HEADINGS = {"h1": BlockKind.TITLE, "h2": BlockKind.HEADING}
+_NAMES = {
+    "blockquote_open": "a block quotation (>)",
+    "code_block": "an indented block",
+    "fence": "a code block (```)",
+    "hr": "a ruled line (---)",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "em_open": "slanted text (*…*)",
+    "code_inline": "code (`…`)",
+    "hardbreak": "a forced line break",
+}
+
+
+def read_copy(text: str, digest: Digest, language: str, file: str, faults: Faults) -> Copy:
+    """Read one copy file.
+
+    Known mark-up: one `# title`, `## headings`, paragraphs, `1.` steps, `-` points (either may begin with one
+    picture), tables whose header cells are language tags or "say", `**strong**`, `[words](claim:id)` and
+    `[words](promise:id)`.  Every block but a table row ends in `{#id}`.
+    """
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    reader = _Reader(tokens, file, faults)
+    blocks = tuple(reader.blocks())
+    lines = max(1, len(text.splitlines()))
+    if sum(block.kind is BlockKind.TITLE for block in blocks) != 1:
+        faults.stop(
+            "title-missing",
+            Span(file),
+            f"“{file}” must have exactly one title.",
+            "begin it with one line such as: # The title {#title}",
+        )
+    twice = {block.id for block in blocks if sum(other.id == block.id for other in blocks) > 1}
+    for block in blocks:
+        if block.id in twice:
+            faults.stop(
+                "block-id-twice",
+                block.at,
+                f"The id {{#{block.id}}} stands at more than one block of “{file}”.",
+                "give each block an id of its own, the same in every language.",
+            )
+    return Copy(language, blocks, digest, Span(file, 1, lines))
+
+
+@define
+class _Reader:
+    tokens: Sequence[Token]
+    file: str
+    faults: Faults
+    place: Span = field(init=False)
+    columns: tuple[str, ...] = ()
+    rows: int = 0
+
+    def blocks(self) -> Iterator[Block]:
+        lists: list[BlockKind] = []
+        kind: BlockKind | None = None
+        in_head = False
+        cells: list[tuple[Run, ...]] = []
+        for token in self.tokens:
+            if token.map:
+                self.place = Span(self.file, token.map[0] + 1, max(token.map[0] + 1, token.map[1]))
+            match token.type:
+                case "heading_open":
+                    kind = _HEADINGS.get(token.tag)
+                    if kind is None:
+                        self._unknown("a heading below the second level (###)")
+                        kind = BlockKind.HEADING
+                case "paragraph_open":
+                    kind = lists[-1] if lists else BlockKind.PARAGRAPH
+                case "ordered_list_open" | "bullet_list_open":
+                    if lists:
+                        self._unknown("a list inside a list")
+                    lists.append(BlockKind.STEP if token.type[0] == "o" else BlockKind.POINT)
+                case "ordered_list_close" | "bullet_list_close":
+                    lists.pop()
+                case "thead_open" | "thead_close":
+                    in_head = token.nesting == 1
+                    cells = []
+                case "tr_open":
+                    cells = []
+                case "tr_close" if in_head:
+                    self.columns = tuple("".join(run.text for run in cell).strip() for cell in cells)
+                    self._check_columns()
+                case "tr_close":
+                    yield self._row(tuple(cells))
+                case "th_open" | "td_open":
+                    kind = BlockKind.ROW
+                case "inline" if kind is BlockKind.ROW:
+                    cells.append(self._runs(token)[0])
+                case "inline":
+                    yield self._block(kind or BlockKind.PARAGRAPH, token)
+                case name if name in _NAMES:
+                    self._unknown(_NAMES[name])
+
+    def _block(self, kind: BlockKind, inline: Token) -> Block:
+        runs, pictures = self._runs(inline)
+        runs, block_id = _take_id(runs)
+        if block_id is None:
+            words = "".join(run.text for run in runs)[:30]
+            self.faults.stop(
+                "block-id-missing",
+                self.place,
+                f"The block “{words}…” has no id.",
+                "end it with an id such as {#why-we-write}, the same in every language of the piece.",
+            )
+        if pictures and (kind not in (BlockKind.STEP, BlockKind.POINT) or len(pictures) > 1):
+            self._unknown("a picture that does not begin a step or a point, or a second one")
+        source, alt = pictures[0] if pictures else (None, "")
+        return Block(block_id or f"line-{self.place.first}", kind, runs, self.place, source, alt)
+
+    def _row(self, cells: tuple[tuple[Run, ...], ...]) -> Block:
+        self.rows += 1
+        last, block_id = _take_id(cells[-1])
+        return Block(
+            block_id or f"row-{self.rows}",
+            BlockKind.ROW,
+            (),
+            self.place,
+            cells=(*cells[:-1], last),
+            columns=self.columns,
+        )
+
+    def _check_columns(self) -> None:
+        for name in self.columns:
+            if not _COLUMN.match(name):
+                self._unknown(f"the table heading “{name}”, which is no language tag and not “say”")
+
+    def _runs(self, inline: Token) -> tuple[tuple[Run, ...], list[tuple[str, str]]]:
+        runs: list[Run] = []
+        pictures: list[tuple[str, str]] = []
+        cites: str | None = None
+        strong = False
+        for token in inline.children or ():
+            match token.type:
+                case "text":
+                    runs.append(Run(token.content, cites, strong))
+                case "softbreak":
+                    runs.append(Run(" ", cites, strong))
+                case "strong_open" | "strong_close":
+                    strong = token.nesting == 1
+                case "link_open":
+                    cites = str(token.attrGet("href") or "")
+                    if not _CITE.match(cites):
+                        self._unknown(f"a link to “{cites}” (links lead to claim:… or promise:… only)")
+                        cites = None
+                case "link_close":
+                    cites = None
+                case "image":
+                    pictures.append((str(token.attrGet("src") or ""), token.content))
+                case name if name in _NAMES:
+                    self._unknown(_NAMES[name])
+        return _joined(runs), pictures
+
+    def _unknown(self, what: str) -> None:
+        self.faults.stop(
+            "mark-up-unknown",
+            self.place,
+            f"Here stands {what}, which a copy cannot hold.",
+            "use only the mark-up listed in docs/manuscript.md.",
+        )
+
+
+def _take_id(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], str | None]:
+    found = _ID.search(runs[-1].text) if runs else None
+    if not found:
+        return runs, None
+    return _joined((*runs[:-1], evolve(runs[-1], text=runs[-1].text[: found.start()]))), found[1]
+
+
+def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        last = joined[-1] if joined else None
+        if last and (last.cites, last.strong) == (run.cites, run.strong):
+            joined[-1] = evolve(last, text=last.text + run.text)
+        else:
+            joined.append(run)
+    if joined:
+        joined[0] = evolve(joined[0], text=joined[0].text.lstrip())
+        joined[-1] = evolve(joined[-1], text=joined[-1].text.rstrip())
+    return tuple(joined)

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pieces: `pieces/<id>/piece.toml`, one copy per language beside it, and recordings in `takes/`."""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from safeconduct.model.edition import Attribution, Copy, Piece, Take
+from safeconduct.model.places import Span
+
+from .channels import channels
+from .copy_text import read_copy
+from .faults import Faults
+from .snapshot import Seen
+from .toml import Table, read_table, read_text
+
+FORMATS = {"leaflet": "paper", "fold-guide": "paper", "letter": "paper", "brief": "paper", "spoken": "sound"}
+_COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
+_PICTURES = (".svg", ".png", ".jpg")
+
+
+def read_piece(
+    piece_id: str, files: Mapping[str, Seen], languages: tuple[str, ...], used: set[str], faults: Faults
+) -> Piece | None:
+    """Read one piece; `used` collects every path that was needed."""
+    folder = f"pieces/{piece_id}"
+    main = f"{folder}/piece.toml"
+    used.add(main)
+    table = read_table(files[main].content, main, faults)
+    if table is None:
+        return None
+    shape = table.text("format")
+    if shape and shape not in FORMATS:
+        table.wrong("format", f"format = one of: {', '.join(FORMATS)}")
+    copies = _copies(folder, files, languages, used, faults)
+    piece = Piece(
+        id=piece_id,
+        format=shape,
+        channels=_channels(table, shape),
+        attribution=_attribution(table) or Attribution({"und": "?"}),
+        copies=copies,
+        takes=_takes(piece_id, files, copies, used, faults),
+        art=_art(table, files, used),
+        about=table.text("about", needed=False) or None,
+        encloses=table.texts("encloses", needed=False),
+        at=table.at(),
+    )
+    table.done()
+    _pictures(piece, files, used, faults)
+    return piece if copies and shape in FORMATS and "und" not in piece.attribution.speaker else None
+
+
+def _channels(table: Table, shape: str) -> tuple[str, ...]:
+    chosen = table.texts("channels")
+    kind = FORMATS.get(shape)
+    known = [c for c, channel in channels().items() if (kind == "paper") == hasattr(channel, "width_mm")]
+    if kind and any(channel not in known for channel in chosen):
+        table.wrong("channels", f"channels = a list out of: {', '.join(known)}")
+        return ()
+    return chosen
+
+
+def _attribution(table: Table) -> Attribution | None:
+    entry = table.table("attribution", needed=False)
+    speaker = entry.words("speaker", needed=False) if entry else {}
+    behalf = entry.words("on_behalf_of", needed=False) if entry else {}
+    if entry:
+        entry.done()
+    if not speaker:
+        table.faults.stop(
+            "sender-missing",
+            table.at("attribution"),
+            "The piece does not say who speaks, and nothing is built without a sender.",
+            'add a table [attribution.speaker] with a line such as en = "Former soldiers in Seoul" for each language.',
+        )
+        return None
+    return Attribution(speaker, behalf)
+
+
+def _art(table: Table, files: Mapping[str, Seen], used: set[str]) -> dict[str, str]:
+    art = table.words("art", needed=False)
+    for name, path in art.items():
+        _picture(path, table.at("art"), files, used, table.faults)
+        art[name] = path
+    return art
+
+
+def _pictures(piece: Piece, files: Mapping[str, Seen], used: set[str], faults: Faults) -> None:
+    for copy in piece.copies.values():
+        for block in copy.blocks:
+            if block.picture is not None:
+                _picture(block.picture, block.at, files, used, faults)
+
+
+def _picture(path: str, at: Span, files: Mapping[str, Seen], used: set[str], faults: Faults) -> None:
+    used.add(path)
+    if not path.startswith("art/") or PurePosixPath(path).suffix not in _PICTURES or path not in files:
+        faults.stop(
+            "picture-missing",
+            at,
+            f"The picture “{path}” is not in the manuscript.",
+            f"put it there, as art/name with one of the endings {', '.join(_PICTURES)}, or correct the name.",
+        )
+
+
+def _copies(
+    folder: str, files: Mapping[str, Seen], languages: tuple[str, ...], used: set[str], faults: Faults
+) -> dict[str, Copy]:
+    copies: dict[str, Copy] = {}
+    for path in sorted(files):
+        found = _COPY.match(PurePosixPath(path).name) if path.startswith(f"{folder}/") else None
+        if not found:
+            continue
+        used.add(path)
+        if found[1] not in languages:
+            faults.stop(
+                "language-unknown",
+                Span(path),
+                f"“{path}” is in a language that edition.toml does not list.",
+                f"add “{found[1]}” to languages in edition.toml, or correct the file's name.",
+            )
+            continue
+        text = read_text(files[path].content, path, faults)
+        if text is not None:
+            copies[found[1]] = read_copy(text, files[path].digest, found[1], path, faults)
+    if not copies:
+        faults.stop(
+            "copy-missing",
+            Span(f"{folder}/piece.toml"),
+            f"The piece in {folder} has no copy that can be read.",
+            f"write its text in a file such as {folder}/copy.{languages[0] if languages else 'en'}.md.",
+        )
+    return copies
+
+
+def _takes(
+    piece_id: str, files: Mapping[str, Seen], copies: Mapping[str, Copy], used: set[str], faults: Faults
+) -> tuple[Take, ...]:
+    takes = []
+    for path, seen in sorted(files.items()):
+        parts = PurePosixPath(path).parts
+        if parts[:2] != ("takes", piece_id):
+            continue
+        used.add(path)
+        language, block = (parts[2], PurePosixPath(parts[3]).stem) if len(parts) == 4 else ("", "")
+        copy = copies.get(language)
+        if copy is None or block not in {b.id for b in copy.blocks}:
+            faults.stop(
+                "take-unknown",
+                Span(path),
+                f"The recording “{path}” belongs to no paragraph of “{piece_id}”.",
+                f"name it takes/{piece_id}/<language>/<id of the paragraph>.wav.",
+            )
+            continue
+        takes.append(Take(piece_id, language, block, path, seen.digest, Span(path)))
+    return tuple(takes)

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading: folder in; an edition, its findings and the bytes that belong to it out."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from attrs import frozen
+
+from safeconduct.model.edition import Edition, Piece, Signer
+from safeconduct.model.judgement import Finding
+from safeconduct.model.places import Span
+from safeconduct.model.refusal import FolderRefusal
+
+from .faults import Faults
+from .pieces import read_piece
+from .records import read_claim, read_consent, read_promise, read_sign_off, read_source
+from .snapshot import Seen, Snapshot, take_snapshot
+from .toml import Table, read_table
+
+Record = TypeVar("Record")
+SCHEMA = 1
+
+
+@frozen
+class Manuscript:
+    """What was read: the edition, the faults met, the snapshot, and the captured words by archive file name."""
+
+    edition: Edition
+    findings: tuple[Finding, ...]
+    snapshot: Snapshot
+    archive: Mapping[str, Seen]
+
+
+def read_manuscript(folder: Path, archives: tuple[Path, ...] = ()) -> Manuscript:
+    """Read the manuscript in `folder`; captures are looked for in its `archive/` and then in `archives`.
+
+    Raises `FolderRefusal` when there is no folder or no readable edition.toml in it; every other fault is a finding.
+    """
+    faults = Faults()
+    snapshot = take_snapshot(folder, faults)
+    files = snapshot.files
+    if "edition.toml" not in files:
+        raise FolderRefusal(
+            f"There is no readable edition.toml in {folder}.",
+            "name the folder that holds edition.toml, or begin one with: safeconduct new FOLDER",
+        )
+    used = {"edition.toml"}
+    table = read_table(files["edition.toml"].content, "edition.toml", faults)
+    if table is None:
+        fault = faults.found[-1]
+        raise FolderRefusal(f"{fault.place}: {fault.message}", fault.remedy)
+    edition = _edition(table, files, used, faults)
+    captured = _archive(files, edition, archives, used, faults)
+    for path in sorted(set(files) - used):
+        if "/" in path or not path.upper().startswith(("READ", "LICENSE", "NOTES")):
+            faults.note(
+                "file-not-used",
+                Span(path),
+                f"Nothing uses “{path}”.",
+                "check its name and place against docs/manuscript.md, or take it out of the folder.",
+            )
+    return Manuscript(edition, tuple(faults.found), snapshot, captured)
+
+
+def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Faults) -> Edition:
+    if table.whole("schema") not in (SCHEMA, None):
+        table.wrong("schema", f"schema = {SCHEMA}, the only one this version of safeconduct reads")
+    languages = table.texts("languages")
+    edition_id, readers = table.text("id"), table.text("readers")
+    if readers and readers not in languages:
+        table.wrong("readers", f"readers = one of the languages listed: {', '.join(languages)}")
+    if edition_id and not all(part.isalnum() and part.isascii() for part in edition_id.split("-")):
+        table.wrong("id", 'id = "words-joined-by-hyphens" in plain Latin letters and digits')
+    signers = tuple(_signer(entry) for entry in table.tables("signer"))
+    title, notice, as_of = table.words("title"), table.words("notice", needed=False), table.date("as_of", needed=False)
+    table.done()
+    piece_ids = [PurePosixPath(p).parts[1] for p in files if p.startswith("pieces/") and p.endswith("/piece.toml")]
+    pieces = [read_piece(piece_id, files, languages, used, faults) for piece_id in sorted(piece_ids)]
+    if not piece_ids:
+        faults.stop(
+            "pieces-missing",
+            table.at(),
+            "The edition has no piece: there is nothing to print or speak.",
+            "add a folder pieces/<name> with a piece.toml and a copy.<language>.md.",
+        )
+    _names(pieces, faults)
+
+    def records(kind: str, read: Callable[[str, Table], Record | None]) -> dict[str, Record]:
+        return _records(kind, read, files, used, faults)
+
+    return Edition(
+        id=edition_id or "edition",
+        title=title,
+        as_of=as_of,
+        languages=languages,
+        readers=readers,
+        notice=notice,
+        pieces=tuple(piece for piece in pieces if piece),
+        sources=records("sources", read_source),
+        claims=records("claims", read_claim),
+        promises=records("promises", read_promise),
+        consents=tuple(records("consents", read_consent).values()),
+        signers=signers,
+        sign_offs=tuple(records("sign-offs", read_sign_off).values()),
+        files={path: seen.digest for path, seen in files.items()},
+        at=table.at(),
+    )
+
+
+def _names(read: list[Piece | None], faults: Faults) -> None:
+    pieces = [piece for piece in read if piece]
+    known = {piece.id for piece in pieces}
+    for piece in pieces:
+        for name in (*((piece.about,) if piece.about else ()), *piece.encloses):
+            if name not in known or name == piece.id:
+                faults.stop(
+                    "piece-unknown",
+                    piece.at,
+                    f"“{piece.id}” names the piece “{name}”, which is not another piece of this edition.",
+                    f"write one of: {', '.join(sorted(known - {piece.id}))}.",
+                )
+
+
+def _records(
+    kind: str, read: Callable[[str, Table], Record | None], files: Mapping[str, Seen], used: set[str], faults: Faults
+) -> dict[str, Record]:
+    found: dict[str, Record] = {}
+    for path, seen in sorted(files.items()):
+        parts = PurePosixPath(path).parts
+        if len(parts) == 2 and parts[0] == kind and parts[1].endswith(".toml"):
+            used.add(path)
+            table = read_table(seen.content, path, faults)
+            record = read(PurePosixPath(path).stem, table) if table else None
+            if record is not None:
+                found[PurePosixPath(path).stem] = record
+    return found
+
+
+def _signer(entry: Table) -> Signer:
+    signer = Signer(entry.text("person"), entry.texts("roles"), entry.text("key"), entry.at())
+    entry.done()
+    return signer
+
+
+def _archive(
+    files: Mapping[str, Seen], edition: Edition, archives: tuple[Path, ...], used: set[str], faults: Faults
+) -> dict[str, Seen]:
+    wanted = {source.capture.file for source in edition.sources.values()}
+    captured: dict[str, Seen] = {}
+    for name in sorted(wanted):
+        if f"archive/{name}" in files:
+            used.add(f"archive/{name}")
+            captured[name] = files[f"archive/{name}"]
+    for folder in archives:
+        missing = wanted - set(captured)
+        if missing:
+            outside = Faults()
+            shelf = take_snapshot(folder, outside).files
+            captured.update({name: shelf[name] for name in sorted(missing) if name in shelf})
+            faults.found.extend(f for f in outside.found if f.place.file in missing)
+    return captured

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The manuscript as records: what is printed and spoken."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from .canonical import Digest
+from .judgement import SignOff
+from .ledger import Claim, Consent, Promise, Source
+from .places import Span
+
+Words = Mapping[str, str]
+"""One text per language tag ("ko-KP", "uk", "ru", "en")."""
+
+
+@frozen
+class Attribution:
+    """Who speaks, per language, and on whose behalf.  An unattributed piece cannot be constructed."""
+
+    speaker: Words = field()
+    on_behalf_of: Words = field(factory=dict)
+
+    @speaker.validator
+    def _named(self, _: object, value: Words) -> None:
+        if not value or not all(text.strip() for text in value.values()):
+            raise ValueError("an attribution names the speaker")
+
+
+@frozen
+class Run:
+    """A stretch of copy; `cites` is "claim:<id>" or "promise:<id>" when it states a fact or a promise."""
+
+    text: str
+    cites: str | None = None
+    strong: bool = False
+
+
+class BlockKind(StrEnum):
+    """What a block of copy is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    STEP = "step"
+    POINT = "point"
+    ROW = "row"
+
+
+@frozen
+class Block:
+    """A block of copy with its id.
+
+    A STEP or POINT may carry a `picture` (a path in the manuscript) and its `alt` text.  A ROW carries `cells`, one
+    per column, and `columns`, the language tag (or "say": how to pronounce it) of each.
+    """
+
+    id: str
+    kind: BlockKind
+    runs: tuple[Run, ...]
+    at: Span
+    picture: str | None = None
+    alt: str = ""
+    cells: tuple[tuple[Run, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The plain words of the block; the cells of a row are parted by tabs."""
+        return "\t".join("".join(run.text for run in cell) for cell in self.cells) or "".join(
+            run.text for run in self.runs
+        )
+
+    def every_run(self) -> Iterator[Run]:
+        """Yield the runs of the block, cells included."""
+        yield from self.runs
+        for cell in self.cells:
+            yield from cell
+
+
+@frozen
+class Copy:
+    """The text of one piece in one language; `digest` is that of the file's bytes."""
+
+    language: str
+    blocks: tuple[Block, ...]
+    digest: Digest
+    at: Span
+
+    def cites(self) -> Iterator[tuple[str, Block]]:
+        """Yield every citation ("claim:x", "promise:y") with the block that makes it."""
+        for block in self.blocks:
+            for run in block.every_run():
+                if run.cites:
+                    yield run.cites, block
+
+
+@frozen
+class Take:
+    """A recording of one block in one language: a recording, not a computation."""
+
+    piece: str
+    language: str
+    block: str
+    file: str
+    digest: Digest
+    at: Span
+
+
+@frozen
+class Piece:
+    """One thing that is printed or spoken.  `about` names the piece whose steps a brief repeats."""
+
+    id: str
+    format: str
+    channels: tuple[str, ...]
+    attribution: Attribution
+    copies: Mapping[str, Copy]
+    takes: tuple[Take, ...]
+    art: Mapping[str, str]
+    about: str | None
+    encloses: tuple[str, ...]
+    at: Span
+
+
+@frozen
+class Signer:
+    """A person (pseudonym), the roles they may sign in, and their OpenSSH public key."""
+
+    person: str
+    roles: tuple[str, ...]
+    key: str
+    at: Span
+
+
+@frozen
+class Edition:
+    """The whole manuscript.  `files` maps every path read to its digest in the store."""
+
+    id: str
+    title: Words
+    as_of: date | None
+    languages: tuple[str, ...]
+    readers: str
+    notice: Words
+    pieces: tuple[Piece, ...]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    promises: Mapping[str, Promise]
+    consents: tuple[Consent, ...]
+    signers: tuple[Signer, ...]
+    sign_offs: tuple[SignOff, ...]
+    files: Mapping[str, Digest]
+    at: Span
+
+    def piece(self, piece_id: str) -> Piece | None:
+        """Return the piece of that id, or None."""
+        return next((piece for piece in self.pieces if piece.id == piece_id), None)

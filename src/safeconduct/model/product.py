@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was measured on a finished product: a proof of pages, a master of sound."""
+
+from attrs import frozen
+
+
+@frozen
+class Cell:
+    """One cell that will lie in a hand: a page, a panel, or one leaf on an imposed sheet.  Box in mm, and its text."""
+
+    box_mm: tuple[float, float, float, float]
+    text: str
+
+
+@frozen
+class ProofPage:
+    """One page of a finished PDF, measured.  Boxes in mm (x, y, width, height) from the media's top left.
+
+    `broken_words` are words of a keep-all script that were cut at a line end; `outside_safe` are characters nearer
+    to the trim than the safe margin; `bleed_white` is the share of the bleed ring left unpainted (0 when no bleed).
+    """
+
+    number: int
+    width_mm: float
+    height_mm: float
+    trim_mm: tuple[float, float, float, float]
+    bleed_mm: float
+    text: str
+    smallest_pt: float
+    smallest_text: str
+    outside_safe: str
+    bleed_white: float
+    broken_words: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@frozen
+class Proof:
+    """Everything measured on one PDF of the kit."""
+
+    file: str
+    title: str
+    fonts_not_embedded: tuple[str, ...]
+    pages: tuple[ProofPage, ...]
+
+
+@frozen
+class Paragraph:
+    """One paragraph of a master: the block it speaks, when, in which voice ("draft" or "take"), and its syllables."""
+
+    block: str
+    start_s: float
+    end_s: float
+    voice: str
+    syllables: int
+
+
+@frozen
+class MasterFile:
+    """One encoding, measured after decoding it again."""
+
+    file: str
+    length_s: float
+    loudness_lufs: float
+    peak_dbtp: float
+
+
+@frozen
+class Master:
+    """Everything measured on one piece of sound."""
+
+    files: tuple[MasterFile, ...]
+    paragraphs: tuple[Paragraph, ...]
+    slate_start: bool
+    slate_end: bool
+    sender_start: bool
+    sender_end: bool

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Only cleared claims are printed."""
+
+from collections.abc import Iterator
+
+from safeconduct.model.judgement import Severity
+from safeconduct.model.ledger import Claim, Verdict
+from safeconduct.preflight.engine import Fault, check
+from safeconduct.preflight.scene import Scene
+
+
+@check(
+    id="claim-not-cleared",
+    subject=Claim,
+    severity=Severity.STOP,
+    rationale="An editor has put this claim on hold or refused it; printing it would overrule that in silence.",
+    remedy="Settle the claim with a new source, or take the words out of the copy.",
+    reference="docs/standard.md#claims",
+)
+def claim_not_cleared(claim: Claim, scene: Scene) -> Iterator[Fault]:
+    """Yield a fault for each place where it is so."""
+    if claim.verdict in (Verdict.HOLD, Verdict.REFUSE):
+        yield Fault(f"The claim “{claim.id}” stands at “{claim.verdict}” and is cited all the same: {claim.why}")

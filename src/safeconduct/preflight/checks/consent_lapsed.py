@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""No consent in use is withdrawn or past its end."""
+
+from collections.abc import Iterator
+
+from safeconduct.model.judgement import Severity
+from safeconduct.model.ledger import Consent
+from safeconduct.preflight.engine import Fault, check
+from safeconduct.preflight.scene import Scene
+
+
+@check(
+    id="consent-lapsed",
+    subject=Consent,
+    severity=Severity.STOP,
+    rationale="A consent can be taken back at any time and has an end; from then on the voice must fall silent.",
+    remedy="Delete the recording from takes/ (the draft voice takes its place), or ask for a new consent.",
+    reference="docs/standard.md#consents",
+    waivable=False,
+)
+def consent_lapsed(consent: Consent, scene: Scene) -> Iterator[Fault]:
+    """Yield a fault for each place where it is so."""
+    if consent.withdrawn is not None and consent.withdrawn <= scene.as_of:
+        yield Fault(f"The consent “{consent.id}” was withdrawn on {consent.withdrawn}.")
+    if consent.expires is not None and consent.expires < scene.as_of:
+        yield Fault(f"The consent “{consent.id}” ended on {consent.expires}.")

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one gate: SPECIMEN unless every claim, promise, consent, check and sign-off holds."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from safeconduct.model.edition import Edition
+from safeconduct.model.judgement import Finding, Outcome, Severity, Status
+from safeconduct.model.places import Span
+
+from .engine import checks
+from .scene import Scene
+
+
+@frozen
+class Decision:
+    """The status of each piece and of the edition, and every finding that led to it."""
+
+    pieces: Mapping[str, Status]
+    edition: Status
+    findings: tuple[Finding, ...]
+
+
+def decide(edition: Edition, read: Iterable[Finding], outcomes: Iterable[Outcome], scene: Scene) -> Decision:
+    """Decide from the faults met while reading and the outcomes of the checks; nothing else has a say.
+
+    A finding concerns the pieces it names, the piece in whose folder it lies, or else the whole edition.  A NOTE
+    stops nothing.
+    """
+    outcomes = tuple(outcomes)
+    findings = [*read, *(finding for outcome in outcomes for finding in outcome.findings)]
+    findings += _not_run(edition, outcomes, scene)
+    statuses = {piece.id: Status.FINAL for piece in edition.pieces}
+    for finding in findings:
+        if finding.severity is not Severity.NOTE:
+            for piece in _concerned(finding, statuses):
+                statuses[piece] = Status.SPECIMEN
+    findings += _enclosing(edition, statuses)
+    whole = Status.FINAL if statuses and set(statuses.values()) == {Status.FINAL} else Status.SPECIMEN
+    if any(finding.severity is not Severity.NOTE and not finding.pieces for finding in findings):
+        whole = Status.SPECIMEN
+    return Decision(statuses, whole, tuple(findings))
+
+
+def _concerned(finding: Finding, statuses: Mapping[str, Status]) -> tuple[str, ...]:
+    if finding.pieces:
+        return tuple(piece for piece in finding.pieces if piece in statuses)
+    parts = finding.place.file.split("/") if isinstance(finding.place, Span) else []
+    if len(parts) > 2 and parts[0] == "pieces" and parts[1] in statuses:
+        return (parts[1],)
+    return tuple(statuses)
+
+
+def _enclosing(edition: Edition, statuses: dict[str, Status]) -> Iterator[Finding]:
+    # Once per piece, so that a letter over a brief over a guide is reached whatever their order.
+    told: set[str] = set()
+    for piece in edition.pieces * len(edition.pieces):
+        named = (*piece.encloses, *((piece.about,) if piece.about else ()))
+        specimens = [name for name in named if statuses.get(name) is Status.SPECIMEN]
+        if specimens and piece.id not in told:
+            told.add(piece.id)
+            statuses[piece.id] = Status.SPECIMEN
+            yield Finding(
+                "encloses-specimen",
+                Severity.STOP,
+                piece.at,
+                f"“{piece.id}” covers pieces that are specimens: {', '.join(specimens)}.",
+                checks()["encloses-specimen"].remedy,
+                (piece.id,),
+            )
+
+
+def _not_run(edition: Edition, outcomes: tuple[Outcome, ...], scene: Scene) -> Iterator[Finding]:
+    if scene.printed is None and scene.spoken is None:
+        return
+    made = {(product.piece.id, product.channel.id) for product in scene.printed or ()}
+    made |= {(product.piece.id, product.channel.id) for product in scene.spoken or ()}
+    examined = {outcome.check for outcome in outcomes if outcome.examined}
+    for piece in edition.pieces:
+        for name in piece.channels:
+            channel = scene.channels.get(name)
+            wanted = channel.must_run if channel else ()
+            lacking = wanted if (piece.id, name) not in made else [c for c in wanted if c not in examined]
+            if lacking:
+                yield Finding(
+                    "check-not-run",
+                    Severity.STOP,
+                    piece.at,
+                    f"For “{piece.id}” on {name} these checks examined nothing: {', '.join(lacking)}.",
+                    checks()["check-not-run"].remedy,
+                    (piece.id,),
+                )

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What there is to examine, and how the subjects of each kind are found."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from safeconduct.model.canonical import Digest
+from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
+from safeconduct.model.edition import Block, BlockKind, Copy, Edition, Piece, Take
+from safeconduct.model.judgement import SignOff
+from safeconduct.model.ledger import Claim, Consent, Promise, Quote, Source
+from safeconduct.model.places import Place, Sheet, Span
+from safeconduct.model.product import Master, Proof
+from safeconduct.model.works import Mark
+
+
+@frozen
+class Cited:
+    """One citation in a copy: `cite` is "claim:x" or "promise:y"."""
+
+    cite: str
+    block: Block
+    copy: Copy
+    piece: Piece
+
+
+@frozen
+class Written:
+    """One copy of one piece for one paper channel, with its number of words."""
+
+    copy: Copy
+    piece: Piece
+    channel: PaperChannel
+    words: int
+
+
+@frozen
+class StepSaid:
+    """One step that readers are told to take."""
+
+    block: Block
+    piece: Piece
+
+
+@frozen
+class Printed:
+    """A finished PDF, what was measured on it, and the sentences that must be found in it."""
+
+    piece: Piece
+    language: str
+    channel: PaperChannel
+    proof: Proof
+    sentences: tuple[tuple[Block, str], ...]
+    mark: Mark | None
+
+
+@frozen
+class Spoken:
+    """A finished recording, what was measured on it, and the blocks that must be heard in it."""
+
+    piece: Piece
+    language: str
+    channel: SoundChannel
+    master: Master
+    blocks: tuple[Block, ...]
+    mark: Mark | None
+
+
+@frozen
+class Scene:
+    """Everything the checks may look at.
+
+    `captured` maps archive file names to bytes; `genuine` maps a sign-off's id to None or to the reason why its
+    signature does not hold; `seen` maps a piece to what a sign-off must have seen; `words` counts by (piece,
+    language).  `printed` and `spoken` are None until the products have been made.
+    """
+
+    edition: Edition
+    as_of: date
+    channels: Mapping[str, Channel]
+    captured: Mapping[str, bytes]
+    genuine: Mapping[str, str | None]
+    seen: Mapping[str, Digest]
+    words: Mapping[tuple[str, str], int]
+    printed: tuple[Printed, ...] | None = None
+    spoken: tuple[Spoken, ...] | None = None
+
+    def citing(self, cite: str) -> tuple[str, ...]:
+        """The ids of the pieces that cite this record."""
+        return tuple(
+            piece.id
+            for piece in self.edition.pieces
+            if any(cite == found for copy in piece.copies.values() for found, _ in copy.cites())
+        )
+
+    def holds(self, sign_off: SignOff) -> bool:
+        """True when the sign-off is genuine and binds to the piece as it stands."""
+        return self.genuine.get(sign_off.id, "unknown") is None and self.seen.get(sign_off.piece) == sign_off.saw
+
+
+@frozen
+class Subject:
+    """One thing a check looks at, where it is, and which pieces it concerns."""
+
+    value: object
+    place: Place
+    pieces: tuple[str, ...]
+
+
+Finder = Callable[[Scene], Iterator[Subject]]
+
+
+def _sources(scene: Scene) -> Iterator[Subject]:
+    for source in scene.edition.sources.values():
+        users = {f"claim:{claim.id}" for claim in scene.edition.claims.values() if _quotes(claim.quotes, source.id)} | {
+            f"promise:{p.id}" for p in scene.edition.promises.values() if _quotes(p.authority, source.id)
+        }
+        pieces = {piece for cite in users for piece in scene.citing(cite)}
+        yield Subject(source, source.at, tuple(sorted(pieces)))
+
+
+def _quotes(quotes: tuple[Quote, ...], source: str) -> bool:
+    return any(quote.source == source for quote in quotes)
+
+
+def _quoted(scene: Scene) -> Iterator[Subject]:
+    # Only quotes whose capture is at hand: a quote that nobody could look up was not examined.
+    for cite, quotes in _all_quotes(scene):
+        for quote in quotes:
+            source = scene.edition.sources.get(quote.source)
+            if source is None or source.capture.file in scene.captured:
+                yield Subject(quote, quote.at, scene.citing(cite))
+
+
+def _all_quotes(scene: Scene) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+    for claim in scene.edition.claims.values():
+        yield f"claim:{claim.id}", claim.quotes
+    for promise in scene.edition.promises.values():
+        yield f"promise:{promise.id}", promise.authority
+
+
+def _claims(scene: Scene) -> Iterator[Subject]:
+    for claim in scene.edition.claims.values():
+        pieces = scene.citing(f"claim:{claim.id}")
+        if pieces:
+            yield Subject(claim, claim.at, pieces)
+
+
+def _promises(scene: Scene) -> Iterator[Subject]:
+    for promise in scene.edition.promises.values():
+        pieces = scene.citing(f"promise:{promise.id}")
+        if pieces:
+            yield Subject(promise, promise.at, pieces)
+
+
+def _consents(scene: Scene) -> Iterator[Subject]:
+    for consent in scene.edition.consents:
+        pieces = {take.piece for piece in scene.edition.pieces for take in piece.takes if take.digest in consent.covers}
+        if pieces:
+            yield Subject(consent, consent.at, tuple(sorted(pieces)))
+
+
+def _takes(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for take in piece.takes:
+            yield Subject(take, take.at, (piece.id,))
+
+
+def _pieces(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        yield Subject(piece, piece.at, (piece.id,))
+
+
+def _copies(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for copy in piece.copies.values():
+            yield Subject(copy, copy.at, (piece.id,))
+
+
+def _cited(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for copy in piece.copies.values():
+            for cite, block in copy.cites():
+                yield Subject(Cited(cite, block, copy, piece), block.at, (piece.id,))
+
+
+def _written(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for channel in (scene.channels.get(name) for name in piece.channels):
+            for language, copy in piece.copies.items():
+                if isinstance(channel, PaperChannel):
+                    words = scene.words[(piece.id, language)]
+                    yield Subject(Written(copy, piece, channel, words), copy.at, (piece.id,))
+
+
+def _steps(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        copy = piece.copies.get(scene.edition.readers) or next(iter(piece.copies.values()))
+        for block in copy.blocks:
+            if block.kind is BlockKind.STEP:
+                yield Subject(StepSaid(block, piece), block.at, (piece.id,))
+
+
+def _sign_offs(scene: Scene) -> Iterator[Subject]:
+    for sign_off in scene.edition.sign_offs:
+        yield Subject(sign_off, sign_off.at, (sign_off.piece,))
+
+
+def _printed(scene: Scene) -> Iterator[Subject]:
+    for printed in scene.printed or ():
+        yield Subject(printed, Sheet(printed.proof.file, 1, (0, 0, 0, 0)), (printed.piece.id,))
+
+
+def _spoken(scene: Scene) -> Iterator[Subject]:
+    for spoken in scene.spoken or ():
+        place = Span(spoken.piece.copies[spoken.language].at.file)
+        yield Subject(spoken, place, (spoken.piece.id,))
+
+
+FINDERS: Mapping[type, Finder] = {
+    Source: _sources,
+    Quote: _quoted,
+    Claim: _claims,
+    Promise: _promises,
+    Consent: _consents,
+    Take: _takes,
+    Piece: _pieces,
+    Copy: _copies,
+    Cited: _cited,
+    Written: _written,
+    StepSaid: _steps,
+    SignOff: _sign_offs,
+    Printed: _printed,
+    Spoken: _spoken,
+}
+PRODUCTS = (Printed, Spoken)
