@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bring the invented notice to FINAL: make demo keys, sign off as every role, build, seal and verify.
+
+    python examples/river-town/demo_keys.py FOLDER
+
+The keys are made anew each time and belong to nobody: four people sign here in one second what in earnest takes four
+people who have read the text.  Nothing outside FOLDER is written, your own press key and settings included.
+"""
+
+import secrets
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from safeconduct.seal.keys import fingerprint, make_key, public_of, save_key
+
+HERE = Path(__file__).resolve().parent
+PEOPLE = {
+    "writer-1": ["author"],
+    "reader-2": ["reviewer"],
+    "native-3": ["language"],
+    "rescue-4": ["recipient"],
+}
+SIGNATURES = [("author", "writer-1", None), ("reviewer", "reader-2", None), ("recipient", "rescue-4", None)]
+
+
+def safeconduct(*words: str) -> None:
+    """Run a command as a person would, and stop when it refuses."""
+    print(f"$ safeconduct {' '.join(words)}", flush=True)
+    subprocess.run([sys.executable, "-m", "safeconduct", *words], check=True)  # noqa: S603 - our own words only
+
+
+def main(folder: Path) -> None:
+    """Make everything below `folder`."""
+    manuscript, keys = folder / "manuscript", folder / "demo-keys"
+    if folder.exists():
+        if not (folder / "demo-keys").is_dir():
+            sys.exit(f"{folder} exists and was not made by this demo; name another folder.")
+        shutil.rmtree(folder)
+    shutil.copytree(HERE, manuscript, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    keys.mkdir(parents=True)
+    signers = []
+    for person, roles in PEOPLE.items():
+        key = make_key(secrets.token_bytes(32))
+        save_key(key, keys / person)
+        listed = ", ".join(f'"{role}"' for role in roles)
+        signers.append(f'\n[[signer]]\nperson = "{person}"\nroles = [{listed}]\nkey = "{public_of(key)}"\n')
+    press = make_key(secrets.token_bytes(32))
+    save_key(press, keys / "press")
+    edition = manuscript / "edition.toml"
+    edition.write_text(edition.read_text("utf-8") + "".join(signers), "utf-8")
+
+    pieces = sorted(path.parent.name for path in manuscript.glob("pieces/*/piece.toml"))
+    languages = sorted({path.name.split(".")[1] for path in manuscript.glob("pieces/*/copy.*.md")})
+    for piece in pieces:
+        for role, person, language in [*SIGNATURES, *(("language", "native-3", one) for one in languages)]:
+            words = ["--piece", piece, "--role", role, "--person", person, "--key", str(keys / person)]
+            safeconduct("sign-off", str(manuscript), *words, *(["--language", language] if language else []))
+    safeconduct("build", str(manuscript), "-o", str(folder / "kit"))
+    safeconduct("seal", str(manuscript), "-o", str(folder / "package"), "--key", str(keys / "press"))
+    safeconduct("verify", str(folder / "package"), "--trust", fingerprint(public_of(press)))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
