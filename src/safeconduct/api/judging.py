@@ -16,7 +16,7 @@ from safeconduct.model.canonical import canonical
 from safeconduct.model.edition import Edition
 from safeconduct.model.judgement import Finding, Outcome, SignOff
 from safeconduct.model.refusal import Refusal, UsageRefusal
-from safeconduct.preflight.engine import checks, examine
+from safeconduct.preflight.engine import Check, checks, examine
 from safeconduct.preflight.gate import Decision, decide
 from safeconduct.preflight.scene import Printed, Scene, Spoken
 
@@ -71,9 +71,12 @@ def judge(
 
 
 def with_products(
-    judged: Judged, printed: tuple[Printed, ...], spoken: tuple[Spoken, ...], more: Iterable[Finding] = ()
+    judged: Judged,
+    printed: tuple[Printed, ...] | None,
+    spoken: tuple[Spoken, ...] | None,
+    more: Iterable[Finding] = (),
 ) -> Judged:
-    """Judge again, now with what was measured on the products and with findings met while making them."""
+    """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
     return _judged(manuscript, evolve(judged.scene, printed=printed, spoken=spoken))
 
@@ -85,14 +88,19 @@ def _judged(manuscript: Manuscript, scene: Scene) -> Judged:
     for finding in decision.findings:
         by_check.setdefault(finding.check, []).append(finding)
     examined = {outcome.check: outcome for outcome in outcomes}
-    files = len(manuscript.snapshot.files)
     every = tuple(
-        evolve(examined[name], findings=tuple(by_check.get(name, ())))
-        if name in examined
-        else Outcome(name, files, tuple(by_check.get(name, ())))
-        for name in checks()
+        evolve(examined.get(name) or _declared(record, manuscript, scene), findings=tuple(by_check.get(name, ())))
+        for name, record in checks().items()
     )
     return Judged(evolve(manuscript, edition=scene.edition), scene, every, decision)
+
+
+def _declared(record: Check, manuscript: Manuscript, scene: Scene) -> Outcome:
+    if not record.while_making:
+        return Outcome(record.id, len(manuscript.snapshot.files), ())
+    products = len(scene.printed or ()) + len(scene.spoken or ())
+    made = scene.printed is not None
+    return Outcome(record.id, products, (), None if made else "The product has not been made yet.")
 
 
 def genuine(edition: Edition) -> Mapping[str, str | None]:

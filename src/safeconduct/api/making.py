@@ -17,15 +17,16 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel, SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import Block, BlockKind, Copy, Edition
-from safeconduct.model.judgement import Finding, Severity, Status
+from safeconduct.model.judgement import Finding, Status
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
+from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Artifact, Mark, Plan
 from safeconduct.preflight.engine import checks
 from safeconduct.preflight.scene import Printed, Spoken
 
 from .judging import Judged, with_products
-from .planning import plan_edition
+from .planning import cannot_be_made, plan_edition
 
 SPOKEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT)
 ExecutorMaker = Callable[[], Executor]
@@ -58,14 +59,15 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
     statuses = _statuses(judged, uniform)
     ran: dict[str, None] = {}
     while True:
-        plans = plan_edition(edition, as_of, statuses)
+        plans, faults = plan_edition(edition, as_of, statuses)
         endings = build((step for plan in plans for step in plan.steps), store, executor, as_of, notice)
         ran.update((name, None) for name, ending in endings.items() if isinstance(ending, Built) and ending.ran)
         failures = {name: ending for name, ending in endings.items() if isinstance(ending, Failed)}
-        if failures:
+        if failures or faults:
             met = [_failure(edition, plans, name, failed) for name, failed in sorted(failures.items())]
-            again = with_products(judged, (), (), _once([*met, *_changed(judged)]))
-            return Made(again, (), plans, endings, tuple(ran), max(failed.code for failed in failures.values()))
+            again = with_products(judged, None, None, _once([*faults, *met, *_changed(judged)]))
+            code = max((failed.code for failed in failures.values()), default=StepRefusal.code)
+            return Made(again, (), plans, endings, tuple(ran), code)
         printed, spoken = _products(edition, plans, endings, store, statuses)
         again = with_products(judged, printed, spoken, _changed(judged))
         now = {piece: min(status, statuses[piece], key=_order) for piece, status in _statuses(again, uniform).items()}
@@ -100,9 +102,8 @@ def _statuses(judged: Judged, uniform: bool) -> dict[str, Status]:
 
 def _failure(edition: Edition, plans: tuple[Plan, ...], name: str, failed: Failed) -> Finding:
     plan = next(plan for plan in plans if any(step.name == name for step in plan.steps))
-    piece = edition.piece(plan.piece)
-    at = piece.copies[plan.language].at if piece else Span("edition.toml")
-    return Finding("step-failed", Severity.STOP, Span(at.file), failed.what, failed.do, (plan.piece,))
+    piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
+    return cannot_be_made(piece, piece.copies[plan.language], failed.what, failed.do)
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -133,21 +134,20 @@ def _products(
     printed: list[Printed] = []
     spoken: list[Spoken] = []
     for plan in plans:
-        piece, channel = edition.piece(plan.piece), channels()[plan.channel]
-        if piece is None or plan.measured is None:
-            continue
-        ending = endings[plan.measured.step]
-        assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left above
-        measured = json.loads(store.path(ending.outputs[plan.measured.output]).read_bytes())
-        copy = piece.copies[plan.language]
+        piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
+        channel, copy = channels()[plan.channel], piece.copies[plan.language]
         stamp = _mark(plan.language, statuses[piece.id])
-        if isinstance(channel, PaperChannel):
-            proof = record_from(measured, Proof)
-            printed.append(Printed(piece, plan.language, channel, proof, _sentences(copy), stamp))
-        elif isinstance(channel, SoundChannel):
-            master = record_from(measured, Master)
-            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
-            spoken.append(Spoken(piece, plan.language, channel, master, blocks, stamp))
+        for ref in (*((plan.measured,) if plan.measured else ()), *plan.also_measured):
+            ending = endings[ref.step]
+            assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left above
+            measured = json.loads(store.path(ending.outputs[ref.output]).read_bytes())
+            if isinstance(channel, PaperChannel):
+                proof = record_from(measured, Proof)
+                printed.append(Printed(piece, plan.language, channel, proof, _sentences(copy), stamp))
+            elif isinstance(channel, SoundChannel):
+                master = record_from(measured, Master)
+                blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
+                spoken.append(Spoken(piece, plan.language, channel, master, blocks, stamp))
     return tuple(printed), tuple(spoken)
 
 

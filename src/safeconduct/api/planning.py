@@ -9,9 +9,10 @@ from safeconduct.language.speech import syllables
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Copy, Edition, Piece
-from safeconduct.model.judgement import Status
+from safeconduct.model.judgement import Finding, Severity, Status
 from safeconduct.model.ledger import Claim, Promise
-from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.places import Span
+from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.model.works import Commission, Made, Plan
 from safeconduct.press.planning import plan as plan_paper
 from safeconduct.studio.planning import plan as plan_sound
@@ -19,9 +20,15 @@ from safeconduct.studio.planning import plan as plan_sound
 HANDED_OVER = ("application/pdf", "audio/")
 
 
-def plan_edition(edition: Edition, as_of: date, statuses: Mapping[str, Status]) -> tuple[Plan, ...]:
-    """Plan every piece; covering letters come last, because they list the finished files of the others."""
+def plan_edition(
+    edition: Edition, as_of: date, statuses: Mapping[str, Status]
+) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
+    """Plan every piece, and find those that cannot be made as they are written.
+
+    Covering letters come last, because they list the finished files of the others.
+    """
     plans: list[Plan] = []
+    faults: list[Finding] = []
     for piece in sorted(edition.pieces, key=lambda piece: (bool(piece.encloses), piece.id)):
         for language, copy in piece.copies.items():
             if language not in languages():
@@ -31,8 +38,16 @@ def plan_edition(edition: Edition, as_of: date, statuses: Mapping[str, Status]) 
                 )
             for name in piece.channels:
                 commission = _commission(edition, piece, copy, as_of, statuses[piece.id])
-                plans.append(_plan(edition, piece, copy, name, commission, plans))
-    return tuple(plans)
+                try:
+                    plans.append(_plan(edition, piece, copy, name, commission, plans))
+                except StepRefusal as fault:
+                    faults.append(cannot_be_made(piece, copy, fault.what, fault.do))
+    return tuple(plans), tuple(faults)
+
+
+def cannot_be_made(piece: Piece, copy: Copy, what: str, do: str) -> Finding:
+    """The finding for a piece whose making failed through a fault of the manuscript or of a tool."""
+    return Finding("step-failed", Severity.STOP, Span(copy.at.file), what, do, (piece.id,))
 
 
 def _plan(

@@ -36,7 +36,8 @@ def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | No
         click.echo(f"  {finding.message}\n  Do: {finding.remedy[0].lower() + finding.remedy[1:]}")
     counted = [f for f in judged.decision.findings if f.severity != "note"]
     if counted:
-        click.echo(f"{len(counted)} findings. Why a check exists: safeconduct explain {counted[0].check}")
+        number = "1 finding" if len(counted) == 1 else f"{len(counted)} findings"
+        click.echo(f"{number}. Why a check exists: safeconduct explain {counted[0].check}")
     for piece, status in judged.decision.pieces.items():
         click.echo(f"  {status.upper():9} {piece}")
     if made is None:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from safeconduct.model.edition import Attribution, Copy, Piece, Take
 from safeconduct.model.places import Span
+from safeconduct.model.product import SENDER_END, SENDER_START
 
 from .channels import channels
 from .copy_text import read_copy
@@ -144,7 +145,7 @@ def _takes(
         used.add(path)
         language, block = (parts[2], PurePosixPath(parts[3]).stem) if len(parts) == 4 else ("", "")
         copy = copies.get(language)
-        if copy is None or block not in {b.id for b in copy.blocks}:
+        if copy is None or block not in {SENDER_START, SENDER_END, *(b.id for b in copy.blocks)}:
             faults.stop(
                 "take-unknown",
                 Span(path),

@@ -3,6 +3,9 @@
 
 from attrs import frozen
 
+SENDER_START, SENDER_END = "sender-start", "sender-end"
+SLATE_START, SLATE_END = "slate-start", "slate-end"
+
 
 @frozen
 class Cell:
@@ -75,3 +78,8 @@ class Master:
     slate_end: bool
     sender_start: bool
     sender_end: bool
+
+    @property
+    def message(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the message itself, from the sender's first word to the last: without the slates."""
+        return tuple(part for part in self.paragraphs if part.block not in (SLATE_START, SLATE_END))

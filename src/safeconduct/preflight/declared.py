@@ -8,6 +8,10 @@ from .engine import Check
 _FORM = "docs/manuscript.md#form"
 
 
+def _making(id: str, rationale: str, remedy: str, reference: str, severity: Severity = Severity.STOP) -> Check:
+    return Check(id, severity, rationale, remedy, reference, waivable=False, while_making=True)
+
+
 def _reading(id: str, rationale: str, remedy: str, severity: Severity = Severity.STOP, reference: str = _FORM) -> Check:
     return Check(id, severity, rationale, remedy, reference, waivable=False)
 
@@ -69,10 +73,11 @@ RECORDS = (
         "Check its name and place, or take it out of the folder.",
         Severity.NOTE,
     ),
-    _reading(
+    _making(
         "manuscript-changed",
         "Somebody who edits during a build must know that the kit holds the text from before.",
         "Build again to have the changes in the kit.",
+        _FORM,
         Severity.NOTE,
     ),
     _reading(
@@ -134,7 +139,7 @@ RECORDS = (
         "A recording that belongs to no paragraph would not be heard, and nobody would notice.",
         "Name it takes/<piece>/<language>/<paragraph>.wav.",
     ),
-    _reading(
+    _making(
         "step-failed",
         "What cannot be made as it is written must be changed by a person; the press never shortens or squeezes text.",
         "Do what the message says, then build again.",
@@ -146,7 +151,7 @@ RECORDS = (
         "Bring the enclosed piece to FINAL first, or take it out of the letter.",
         reference="docs/standard.md#status",
     ),
-    _reading(
+    _making(
         "check-not-run",
         "A green light that examined nothing is the commonest lie of its kind.",
         "Find out why the check had nothing to examine; the channel demands that it runs.",

@@ -40,6 +40,7 @@ class Check:
     subjects: tuple[type, ...] = ()
     examine: Examine | None = None
     waivable: bool = True
+    while_making: bool = False
 
 
 _registry: dict[str, Check] = {}

@@ -18,7 +18,7 @@ from safeconduct.preflight.scene import Scene, Spoken
 )
 def length_wrong(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    paragraphs = spoken.master.paragraphs
+    paragraphs = spoken.master.message
     length = paragraphs[-1].end_s - paragraphs[0].start_s if paragraphs else 0.0
     if not spoken.channel.shortest_s <= length <= spoken.channel.longest_s:
         yield Fault(

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
+from safeconduct.model.product import SENDER_END, SENDER_START
 from safeconduct.preflight.engine import Fault, check
 from safeconduct.preflight.scene import Scene, Spoken
 
@@ -19,7 +20,7 @@ from safeconduct.preflight.scene import Scene, Spoken
 )
 def paragraph_not_spoken(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    heard = [part.block for part in spoken.master.paragraphs if part.block not in ("sender-start", "sender-end")]
+    heard = [part.block for part in spoken.master.message if part.block not in (SENDER_START, SENDER_END)]
     wanted = [block.id for block in spoken.blocks]
     if heard != wanted:
         yield Fault(f"Heard in {spoken.language}: {', '.join(heard)}. Written: {', '.join(wanted)}.")

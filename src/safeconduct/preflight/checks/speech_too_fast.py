@@ -18,7 +18,7 @@ from safeconduct.preflight.scene import Scene, Spoken
 )
 def speech_too_fast(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    for part in spoken.master.paragraphs:
+    for part in spoken.master.message:
         rate = part.syllables / max(part.end_s - part.start_s, 0.1)
         if rate > spoken.channel.most_syllables_per_s + 0.05:
             yield Fault(

@@ -22,6 +22,6 @@ from safeconduct.preflight.scene import Scene, Spoken
 )
 def voice_synthetic(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    drafts = [part.block for part in spoken.master.paragraphs if part.voice == "draft"]
+    drafts = [part.block for part in spoken.master.message if part.voice == "draft"]
     if drafts:
         yield Fault(f"“{spoken.piece.id}” in {spoken.language} is spoken by the draft voice: {', '.join(drafts)}.")
