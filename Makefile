@@ -35,7 +35,7 @@ demo: setup
 	@echo "The kit is in $(KITS)/kursk-2024. Every file in it is a SPECIMEN; the findings above say why."
 
 final: setup
-	@$(RUN) python examples/river-town/demo_keys.py $(KITS)/river-town
+	@$(RUN) python examples/river_town_final.py $(KITS)/river-town
 
 test: setup
 	@$(RUN) pytest

@@ -16,6 +16,7 @@ from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.model.works import Commission, Made, Plan
 from safeconduct.press.planning import plan as plan_paper
 from safeconduct.studio.planning import plan as plan_sound
+from safeconduct.studio.planning import sentences as spoken_sentences
 
 HANDED_OVER = ("application/pdf", "audio/")
 
@@ -133,8 +134,4 @@ def _enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:
 
 
 def _spoken_syllables(piece: Piece, copy: Copy, commission: Commission) -> dict[str, int]:
-    sender = piece.attribution.speaker.get(copy.language) or next(iter(piece.attribution.speaker.values()))
-    counts = {block.id: syllables(block.text) for block in copy.blocks}
-    counts["sender-start"] = syllables(commission.labels["spoken_from"].format(sender=sender))
-    counts["sender-end"] = syllables(commission.labels["spoken_end"].format(sender=sender))
-    return counts
+    return {block: syllables(text) for block, text in spoken_sentences(piece, copy, commission).items()}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bring the invented notice to FINAL: make demo keys, sign off as every role, build, seal and verify.
 
-    python examples/river-town/demo_keys.py FOLDER
+    python examples/river_town_final.py FOLDER
 
 The keys are made anew each time and belong to nobody: four people sign here in one second what in earnest takes four
 people who have read the text.  Nothing outside FOLDER is written, your own press key and settings included.
@@ -38,7 +38,7 @@ def main(folder: Path) -> None:
         if not (folder / "demo-keys").is_dir():
             sys.exit(f"{folder} exists and was not made by this demo; name another folder.")
         shutil.rmtree(folder)
-    shutil.copytree(HERE, manuscript, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(HERE / "river-town", manuscript)
     keys.mkdir(parents=True)
     signers = []
     for person, roles in PEOPLE.items():

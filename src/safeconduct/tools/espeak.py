@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The draft voice: eSpeak NG, which is GPL-3.0-or-later and therefore only ever runs in a process of its own.
+
+The child (`espeak_child`) gets the words on its standard input and answers with one WAV on its standard output.  Only
+that WAV and an exit code cross back: whatever the library prints is thrown away, and the WAV is parsed before anyone
+sees it.
+"""
+
+import subprocess
+import sys
+import threading
+import wave
+from importlib import metadata, util
+from io import BytesIO
+from typing import IO, Final
+
+from attrs import frozen
+
+from safeconduct.model.refusal import ToolRefusal
+
+from .espeak_child import EXIT_LIBRARY, EXIT_SPEECH, EXIT_USAGE, EXIT_VOICE
+
+VOICES: Final = {"ko-KP": "ko", "uk": "uk", "ru": "ru", "en": "en"}
+"""Our language tags and eSpeak's voices.  Its Korean is South Korean, and a placeholder: not fit to broadcast."""
+
+SLOWEST_WPM: Final = 80
+FASTEST_WPM: Final = 450
+"""The rates eSpeak accepts, in its own words per minute."""
+
+WIDEST_GAP: Final = 100
+
+MOST_CHARACTERS: Final = 5_000
+MOST_BYTES: Final = 64 << 20
+LONGEST_WAIT_S: Final = 30.0
+
+COMMAND: Final = (sys.executable, "-I", "-m", "safeconduct.tools.espeak_child")
+INSTALL: Final = "Install the draft voice: pip install 'safeconduct[draft-voice]'; or put a recording into takes/."
+
+_AGAIN: Final = "Build again; if it stays, reinstall safeconduct[draft-voice] or put a recording into takes/."
+
+_BROKEN: Final = {
+    EXIT_LIBRARY: "The draft voice is installed but its library does not load on this machine.",
+    EXIT_VOICE: "The installed draft voice does not know this language.",
+    EXIT_SPEECH: "The draft voice could not speak this text.",
+    EXIT_USAGE: "The draft voice was asked in a way it does not understand.",
+}
+
+
+@frozen
+class Espeak:
+    """The draft voice as installed: the version of its wheel."""
+
+    version: str
+
+
+def probe() -> Espeak:
+    """Return the installed draft voice; raises `ToolRefusal` that says what to install.  Loads no foreign code."""
+    if util.find_spec("espeakng_loader") is None:
+        raise ToolRefusal("The draft voice (eSpeak NG) is not installed.", INSTALL)
+    return Espeak(metadata.version("espeakng-loader"))
+
+
+def speak(
+    text: str, language: str, words_per_minute: int, *, word_gap: int = 0, wait_s: float = LONGEST_WAIT_S
+) -> bytes:
+    """Speak `text` in one of our `VOICES` and return it as a WAV: mono, 16 bit, the voice's own sampling rate.
+
+    `word_gap` is an extra pause between words in hundredths of a second, as eSpeak counts them.  The same words at
+    the same rate give the same bytes.  Raises `ToolRefusal` when the voice is missing, does not know the language,
+    is given an empty or overlong text, dies, takes more than `wait_s` seconds, or answers with anything but one whole
+    WAV of at most `MOST_BYTES`.
+    """
+    probe()
+    voice = VOICES.get(language)
+    if voice is None:
+        raise ToolRefusal(f"There is no draft voice for the language {language}.", "Put a recording into takes/.")
+    if not text.strip() or len(text) > MOST_CHARACTERS or "\0" in text:
+        raise ToolRefusal(
+            f"The draft voice speaks texts of 1 to {MOST_CHARACTERS} characters; this one has {len(text)}.",
+            "Split the paragraph, or put a recording into takes/.",
+        )
+    rate = min(max(words_per_minute, SLOWEST_WPM), FASTEST_WPM)
+    gap = min(max(word_gap, 0), WIDEST_GAP)
+    return _checked(_answer((*COMMAND, voice, str(rate), str(gap)), text.encode(), wait_s))
+
+
+def _answer(command: tuple[str, ...], question: bytes, wait_s: float) -> bytes:
+    """Run `command` with an empty environment and return what it wrote; raises `ToolRefusal` unless it ended well."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, arguments from fixed tables
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    )
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(wait_s, stop)
+    timer.start()
+    try:
+        answer = _exchange(child, question)
+        child.wait()
+    except BaseException:
+        child.kill()
+        child.wait()
+        raise
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise ToolRefusal(f"The draft voice did not answer within {wait_s:g} seconds.", _AGAIN)
+    if len(answer) > MOST_BYTES:
+        raise ToolRefusal("The draft voice answered with more sound than the text can hold.", _AGAIN)
+    if child.returncode < 0:
+        raise ToolRefusal(f"The draft voice died (signal {-child.returncode}).", _AGAIN)
+    if child.returncode:
+        what = _BROKEN.get(child.returncode, f"The draft voice failed (code {child.returncode}).")
+        raise ToolRefusal(what, _AGAIN)
+    return answer
+
+
+def _exchange(child: "subprocess.Popen[bytes]", question: bytes) -> bytes:
+    """Hand over the question and read at most one byte more than the answer may have."""
+    stdin, stdout = _pipe(child.stdin), _pipe(child.stdout)
+    with stdout:
+        try:
+            with stdin:
+                stdin.write(question)
+        except BrokenPipeError:
+            pass  # it ended before it listened: its exit code says why
+        answer = stdout.read(MOST_BYTES + 1)
+        if len(answer) > MOST_BYTES:
+            child.kill()
+    return answer
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None  # noqa: S101 - both were asked for
+    return pipe
+
+
+def _checked(untrusted_wav: bytes) -> bytes:
+    """Return the WAV if it is exactly one mono 16-bit recording with sound in it; raises `ToolRefusal` otherwise."""
+    try:
+        with wave.open(BytesIO(untrusted_wav)) as reader:
+            shape = (reader.getnchannels(), reader.getsampwidth())
+            frames, rate = reader.getnframes(), reader.getframerate()
+            whole = len(reader.readframes(frames)) == 2 * frames
+    except (wave.Error, EOFError) as fault:
+        raise ToolRefusal("The draft voice answered with something that is not sound.", _AGAIN) from fault
+    if shape != (1, 2) or not whole or not frames or not 8_000 <= rate <= 48_000:
+        raise ToolRefusal("The draft voice answered with something that is not speech.", _AGAIN)
+    return untrusted_wav
