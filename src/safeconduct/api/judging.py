@@ -18,7 +18,7 @@ from safeconduct.model.judgement import Finding, Outcome, SignOff
 from safeconduct.model.refusal import Refusal, UsageRefusal
 from safeconduct.preflight.engine import Check, checks, examine
 from safeconduct.preflight.gate import Decision, decide
-from safeconduct.preflight.scene import Printed, Scene, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, Scene, Spoken
 
 SIGN_OFF_NAMESPACE = "safeconduct.sign-off."
 
@@ -75,10 +75,12 @@ def with_products(
     printed: tuple[Printed, ...] | None,
     spoken: tuple[Spoken, ...] | None,
     more: Iterable[Finding] = (),
+    *,
+    imposed: tuple[Imposed, ...] = (),
 ) -> Judged:
     """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
-    return _judged(manuscript, evolve(judged.scene, printed=printed, spoken=spoken))
+    return _judged(manuscript, evolve(judged.scene, printed=printed, imposed=imposed, spoken=spoken))
 
 
 def _judged(manuscript: Manuscript, scene: Scene) -> Judged:
@@ -98,7 +100,7 @@ def _judged(manuscript: Manuscript, scene: Scene) -> Judged:
 def _declared(record: Check, manuscript: Manuscript, scene: Scene) -> Outcome:
     if not record.while_making:
         return Outcome(record.id, len(manuscript.snapshot.files), ())
-    products = len(scene.printed or ()) + len(scene.spoken or ())
+    products = len(scene.printed or ()) + len(scene.imposed or ()) + len(scene.spoken or ())
     made = scene.printed is not None
     return Outcome(record.id, products, (), None if made else "The product has not been made yet.")
 

@@ -7,23 +7,24 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from safeconduct.graph.build import Built, Ending, Failed, Notice, build
 from safeconduct.graph.store import Store
 from safeconduct.language.labels import mark
 from safeconduct.language.speech import sentences
 from safeconduct.manuscript.channels import channels
-from safeconduct.model.channel import PaperChannel, SoundChannel
+from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import Block, BlockKind, Copy, Edition
 from safeconduct.model.judgement import Finding, Status
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.refusal import StepRefusal
-from safeconduct.model.works import Artifact, Mark, Plan
+from safeconduct.model.works import Artifact, Plan
+from safeconduct.model.works import Made as Ref
 from safeconduct.preflight.engine import checks
-from safeconduct.preflight.scene import Printed, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, Spoken
 
 from .judging import Judged, with_products
 from .planning import cannot_be_made, plan_edition
@@ -68,8 +69,10 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
             again = with_products(judged, None, None, _once([*faults, *met, *_changed(judged)]))
             code = max((failed.code for failed in failures.values()), default=StepRefusal.code)
             return Made(again, (), plans, endings, tuple(ran), code)
-        printed, spoken = _products(edition, plans, endings, store, statuses)
-        again = with_products(judged, printed, spoken, _changed(judged))
+        made = _products(edition, plans, endings, store, statuses)
+        again = with_products(
+            judged, tuple(made.printed), tuple(made.spoken), _changed(judged), imposed=tuple(made.imposed)
+        )
         now = {piece: min(status, statuses[piece], key=_order) for piece, status in _statuses(again, uniform).items()}
         if now == statuses:
             return Made(again, _artifacts(plans, endings, store), plans, endings, tuple(ran), None)
@@ -124,35 +127,43 @@ def _changed(judged: Judged) -> tuple[Finding, ...]:
     )
 
 
+@define
+class _Products:
+    """What the plans came to, as the checks want to see it."""
+
+    printed: list[Printed] = field(factory=list)
+    imposed: list[Imposed] = field(factory=list)
+    spoken: list[Spoken] = field(factory=list)
+
+
 def _products(
     edition: Edition,
     plans: tuple[Plan, ...],
     endings: Mapping[str, Ending],
     store: Store,
     statuses: Mapping[str, Status],
-) -> tuple[tuple[Printed, ...], tuple[Spoken, ...]]:
-    printed: list[Printed] = []
-    spoken: list[Spoken] = []
+) -> _Products:
+    products = _Products()
     for plan in plans:
         piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
         channel, copy = channels()[plan.channel], piece.copies[plan.language]
-        stamp = _mark(plan.language, statuses[piece.id])
-        for ref in (*((plan.measured,) if plan.measured else ()), *plan.also_measured):
-            ending = endings[ref.step]
-            assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left above
-            measured = json.loads(store.path(ending.outputs[ref.output]).read_bytes())
-            if isinstance(channel, PaperChannel):
-                proof = record_from(measured, Proof)
-                printed.append(Printed(piece, plan.language, channel, proof, _sentences(copy), stamp))
-            elif isinstance(channel, SoundChannel):
-                master = record_from(measured, Master)
-                blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
-                spoken.append(Spoken(piece, plan.language, channel, master, blocks, stamp))
-    return tuple(printed), tuple(spoken)
+        where = (piece, plan.language)
+        stamp = None if statuses[piece.id] is Status.FINAL else mark(plan.language)
+        measured = [_measured(ref, endings, store) for ref in plan.measured]
+        if isinstance(channel, SoundChannel):
+            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
+            products.spoken += [Spoken(*where, channel, record_from(m, Master), blocks, stamp) for m in measured]
+            continue
+        leaf, *sheets = (record_from(value, Proof) for value in measured)
+        products.printed.append(Printed(*where, channel, leaf, _sentences(copy), stamp))
+        products.imposed += [Imposed(*where, channel, sheet, leaf, stamp) for sheet in sheets]
+    return products
 
 
-def _mark(language: str, status: Status) -> Mark | None:
-    return None if status is Status.FINAL else mark(language)
+def _measured(ref: Ref, endings: Mapping[str, Ending], store: Store) -> object:
+    ending = endings[ref.step]
+    assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left above
+    return json.loads(store.path(ending.outputs[ref.output]).read_bytes())
 
 
 def _sentences(copy: Copy) -> tuple[tuple[Block, str], ...]:

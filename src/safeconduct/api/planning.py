@@ -4,6 +4,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from safeconduct.language.credits import merged
 from safeconduct.language.labels import labels, languages, mark
 from safeconduct.language.speech import syllables
 from safeconduct.manuscript.channels import channels
@@ -72,14 +73,14 @@ def _plan(
 
 def _commission(edition: Edition, piece: Piece, copy: Copy, as_of: date, status: Status) -> Commission:
     records = list(_cited(edition, piece, copy))
-    printed = dict.fromkeys(r.credit[copy.language] for r in records if copy.language in r.credit)
+    printed = merged(record.credit[copy.language] for record in records if copy.language in record.credit)
     until = min((record.expires for record in records if record.expires), default=None)
     return Commission(
         edition=edition.id,
         as_of=as_of,
         labels=labels(copy.language, as_of, until),
         notice=edition.notice.get(copy.language, ""),
-        credits=tuple(printed),
+        credits=printed,
         valid_until=until,
         mark=None if status is Status.FINAL else mark(copy.language),
         files=edition.files,

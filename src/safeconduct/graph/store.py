@@ -3,7 +3,9 @@
 
 import hashlib
 import json
+import re
 import shutil
+import stat
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +14,13 @@ from pathlib import Path
 from attrs import frozen
 from filelock import FileLock, Timeout
 
-from safeconduct.model.canonical import Digest, canonical, digest_of
+from safeconduct.model.canonical import Digest, canonical, digest_of, digest_of_value
 from safeconduct.model.refusal import BusyRefusal, FolderRefusal
 from safeconduct.model.works import Json
 
 MARKER = "safeconduct-store.txt"
+SHELVES = ("objects", "keys", "tmp")
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @frozen
@@ -41,30 +45,30 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()
         self._sound: set[Digest] = set()
 
     @contextmanager
     def locked(self, wait_s: float = 5.0) -> Iterator["Store"]:
-        """Hold the store's lock; raises `BusyRefusal` when somebody else holds it for longer than `wait_s`."""
+        """Hold the store's lock.
+
+        Raises `BusyRefusal` when somebody else holds it for longer than `wait_s`, `FolderRefusal` when the folder
+        cannot be written or holds anything but a store: what lies in a store is deleted without asking.
+        """
+        lock = FileLock(str(self.folder / "lock"))
         try:
-            for name in ("objects", "keys", "tmp"):
-                (self.folder / name).mkdir(parents=True, exist_ok=True)
-            (self.folder / MARKER).write_text("A cache of safeconduct. It can be deleted at any time.\n")
-            lock = FileLock(str(self.folder / "lock"))
-            lock.acquire(timeout=wait_s)
+            with self._writing():
+                self._claim()
+                lock.acquire(timeout=wait_s)
         except Timeout:
             raise BusyRefusal(
                 f"Another build is using the store {self.folder}.",
                 "wait until it has ended, or give this build a store of its own with --store FOLDER.",
             ) from None
-        except OSError as fault:
-            raise FolderRefusal(
-                f"The store {self.folder} cannot be written ({fault.strerror}).",
-                "make the folder writable, or name another one with --store FOLDER.",
-            ) from None
         try:
-            self._sweep()
+            self._sound.clear()
+            with self._writing():
+                self._sweep()
             yield self
         finally:
             lock.release()
@@ -73,28 +77,32 @@ class Store:
         """Keep `content` and return its digest; a damaged older copy is replaced."""
         digest = digest_of(content)
         if not self.holds(digest):
-            scratch = self.scratch()
-            scratch.write_bytes(content)
-            self._rename(scratch, digest)
+            with self._writing():
+                scratch = self.scratch()
+                scratch.write_bytes(content)
+                self._keep(scratch, digest)
         return digest
 
     def adopt(self, file: Path) -> Digest:
         """Move `file` (inside `tmp/`) into the store and return its digest."""
-        digest = hash_file(file)
-        if self.holds(digest):
-            file.unlink()
-        else:
-            self._rename(file, digest)
+        with self._writing():
+            digest = hash_file(file)
+            if self.holds(digest):
+                file.unlink()
+            else:
+                self._keep(file, digest)
         return digest
 
     def holds(self, digest: Digest) -> bool:
         """True when the object is there and its bytes still have that digest; a damaged one is thrown away."""
         if digest in self._sound:
             return True
+        if not DIGEST.fullmatch(digest):
+            return False
         path = self.path(digest)
         try:
-            if path.is_symlink() or hash_file(path) != digest:
-                path.unlink()
+            if not stat.S_ISREG(path.lstat().st_mode) or hash_file(path) != digest:
+                _clear(path)
                 return False
         except OSError:
             return False
@@ -111,20 +119,25 @@ class Store:
 
     def remember(self, key: Digest, recipe: Recipe) -> None:
         """Write down what `key` stands for."""
-        path = self._key_path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = self.scratch()
-        scratch.write_bytes(canonical({"table": recipe.table, "outputs": recipe.outputs}))
-        scratch.replace(path)
+        with self._writing():
+            scratch = self.scratch()
+            check = _check(key, recipe.outputs)
+            scratch.write_bytes(canonical({"table": recipe.table, "outputs": recipe.outputs, "check": check}))
+            _move(scratch, self._key_path(key))
 
     def read_recipe(self, key: Digest) -> Recipe | None:
         """Return what `key` stands for, or None when it is unknown or damaged; its objects are not looked at."""
+        path = self._key_path(key)
         try:
-            value = json.loads(self._key_path(key).read_bytes())
+            if not stat.S_ISREG(path.lstat().st_mode):
+                return None
+            value = json.loads(path.read_bytes())
             recipe = Recipe(value["table"], {str(n): Digest(str(d)) for n, d in value["outputs"].items()})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            names, check = recipe.table["outputs"], value["check"]
+            whole = digest_of_value(recipe.table) == key and check == _check(key, recipe.outputs)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        return recipe if digest_of(canonical(recipe.table)) == key else None
+        return recipe if whole and isinstance(names, list) and set(names) == set(recipe.outputs) else None
 
     def recall(self, key: Digest) -> Recipe | None:
         """Return the recipe of `key` if every one of its outputs is here and undamaged, else None."""
@@ -134,27 +147,75 @@ class Store:
     def clean(self) -> int:
         """Delete everything that can be made again and return the bytes freed; the lock must be held."""
         freed = 0
-        for name in ("objects", "keys", "tmp"):
-            for path in sorted((self.folder / name).rglob("*"), reverse=True):
-                freed += path.lstat().st_size if path.is_file() else 0
-            shutil.rmtree(self.folder / name)
+        with self._writing():
+            for name in SHELVES:
+                for path in (self.folder / name).rglob("*"):
+                    entry = path.lstat()
+                    freed += entry.st_size if stat.S_ISREG(entry.st_mode) else 0
+                _clear(self.folder / name)
+            self._claim()
         self._sound.clear()
         return freed
 
     def _key_path(self, key: Digest) -> Path:
         return self.folder / "keys" / key[:2] / f"{key}.json"
 
-    def _rename(self, scratch: Path, digest: Digest) -> None:
-        path = self.path(digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _keep(self, scratch: Path, digest: Digest) -> None:
         scratch.chmod(0o444)
-        scratch.replace(path)
+        _move(scratch, self.path(digest))
         self._sound.add(digest)
+
+    def _claim(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        there = {path.name for path in self.folder.iterdir()}
+        if there and MARKER not in there:
+            raise FolderRefusal(
+                f"{self.folder} holds files, and is not a store of this press.",
+                "name an empty or a new folder with --store FOLDER.",
+            )
+        if not there:  # before anything else, so that a build killed here leaves a folder that we still know
+            (self.folder / MARKER).write_text("A cache of safeconduct. It can be deleted at any time.\n")
+        for name in SHELVES:
+            if not (self.folder / name).is_dir():
+                _clear(self.folder / name)
+            (self.folder / name).mkdir(exist_ok=True)
 
     def _sweep(self) -> None:
         # What a killed build left behind; nobody else can be writing, because we hold the lock.
         for left in (self.folder / "tmp").iterdir():
-            if left.is_dir() and not left.is_symlink():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
+            _clear(left)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except Timeout:
+            raise
+        except OSError as fault:
+            raise FolderRefusal(
+                f"The store {self.folder} cannot be written ({fault.strerror or fault}).",
+                "make room or make the folder writable, or name another one with --store FOLDER.",
+            ) from None
+
+
+def _check(key: Digest, outputs: Mapping[str, Digest]) -> Digest:
+    # The key covers the table only.  This finds damage; who can write here could also write a matching check.
+    return digest_of_value([key, outputs])
+
+
+def _clear(path: Path) -> None:
+    """Delete whatever is at `path`; a link is deleted and not followed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _move(scratch: Path, path: Path) -> None:
+    """Rename `scratch` to `path`, whatever damage stands in the way."""
+    if not path.parent.is_dir():
+        _clear(path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        _clear(path)
+    scratch.replace(path)

@@ -47,8 +47,8 @@ def mark(language: str) -> Mark:
     """What is printed on and spoken around a specimen in this language."""
     words = catalogue(language)
     return Mark(
-        printed=words["specimen_long"],
-        printed_short=words["specimen"],
+        printed=words["specimen"],
+        printed_short="SPECIMEN",
         spoken_start=words["spoken_specimen_start"],
         spoken_end=words["spoken_specimen_end"],
     )

@@ -2,6 +2,7 @@
 """Sentences, words and syllables: what can be counted without a dictionary."""
 
 import re
+import unicodedata
 
 _END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][»”’》〉\")])\s+")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
@@ -26,6 +27,7 @@ def syllables(text: str) -> int:
     Exact for Hangul (a block is a syllable) and for Cyrillic (a vowel is a syllable); for Latin letters an estimate by
     groups of vowels, a silent final e left out.  Digits count two each: a script should write numbers out.
     """
+    text = unicodedata.normalize("NFC", text)
     count = len(_HANGUL.findall(text)) + len(_CYRILLIC_VOWEL.findall(text))
     for word in re.findall(r"[A-Za-z]+", text):
         groups = len(_LATIN_VOWELS.findall(word))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Appending a record to a manuscript: whole or not at all."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,14 @@ def append_sign_off(folder: Path, sign_off: SignOff) -> Path:
 
     Raises `FolderRefusal` when it cannot be written; a half-written record never lies there.
     """
-    lines = [
-        f"{field} = {value}" if field == "on" else f'{field} = "{value}"' for field, value in sign_off.payload().items()
-    ]
+    lines = [f"{field} = {value if field == 'on' else _quoted(value)}" for field, value in sign_off.payload().items()]
     text = "\n".join([*lines, f'signature = """\n{sign_off.signature}"""', ""])
     return _append(folder / sign_off.at.file, text)
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's too, save that TOML also wants DEL escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _append(path: Path, text: str) -> Path:

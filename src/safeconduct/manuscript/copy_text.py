@@ -2,7 +2,9 @@
 """Copy: a small, strict part of Markdown, read into blocks with ids and citations with lines."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from attrs import define, evolve, field
 from markdown_it import MarkdownIt
@@ -11,6 +13,7 @@ from markdown_it.token import Token
 from safeconduct.model.canonical import Digest
 from safeconduct.model.edition import Block, BlockKind, Copy, Run
 from safeconduct.model.places import Span
+from safeconduct.model.product import SENDER_END, SENDER_START, SLATE_END, SLATE_START
 
 from .faults import Faults
 
@@ -18,6 +21,8 @@ _ID = re.compile(r"\s*\{#([A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
 _CITE = re.compile(r"^(claim|promise):[A-Za-z0-9][A-Za-z0-9_-]*$")
 _COLUMN = re.compile(r"^(say|[a-z]{2,3}(-[A-Za-z]{2,4})?)$")
 _HEADINGS = {"h1": BlockKind.TITLE, "h2": BlockKind.HEADING}
+_UNREAD = re.compile(r"\]\(|\*\*|\{#")
+RESERVED = (SENDER_START, SENDER_END, SLATE_START, SLATE_END)
 _NAMES = {
     "blockquote_open": "a block quotation (>)",
     "code_block": "an indented block",
@@ -38,25 +43,34 @@ def read_copy(text: str, digest: Digest, language: str, file: str, faults: Fault
     picture), tables whose header cells are language tags or "say", `**strong**`, `[words](claim:id)` and
     `[words](promise:id)`.  Every block but a table row ends in `{#id}`.
     """
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-    reader = _Reader(tokens, file, faults)
+    # Without link references: such a line would vanish from the copy without a word.
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference").parse(text)
+    reader = _Reader(tokens, text.replace("\r\n", "\n").split("\n"), file, faults)
     blocks = tuple(reader.blocks())
     lines = max(1, len(text.splitlines()))
-    if sum(block.kind is BlockKind.TITLE for block in blocks) != 1:
+    titles = [block for block in blocks if block.kind is BlockKind.TITLE]
+    if len(titles) != 1:
         faults.stop(
             "title-missing",
-            Span(file),
+            titles[1].at if titles else Span(file),
             f"“{file}” must have exactly one title.",
             "begin it with one line such as: # The title {#title}",
         )
-    twice = {block.id for block in blocks if sum(other.id == block.id for other in blocks) > 1}
+    times = Counter(block.id for block in blocks)
     for block in blocks:
-        if block.id in twice:
+        if times[block.id] > 1:
             faults.stop(
                 "block-id-twice",
                 block.at,
                 f"The id {{#{block.id}}} stands at more than one block of “{file}”.",
                 "give each block an id of its own, the same in every language.",
+            )
+        elif block.id in RESERVED:
+            faults.stop(
+                "block-id-twice",
+                block.at,
+                f"The id {{#{block.id}}} belongs to a sentence that the press speaks itself.",
+                "give the block another id, the same in every language.",
             )
     return Copy(language, blocks, digest, Span(file, 1, lines))
 
@@ -64,6 +78,7 @@ def read_copy(text: str, digest: Digest, language: str, file: str, faults: Fault
 @define
 class _Reader:
     tokens: Sequence[Token]
+    lines: Sequence[str]
     file: str
     faults: Faults
     place: Span = field(init=False)
@@ -73,7 +88,7 @@ class _Reader:
     def blocks(self) -> Iterator[Block]:
         lists: list[BlockKind] = []
         kind: BlockKind | None = None
-        in_head = False
+        in_head = in_point = False
         cells: list[tuple[Run, ...]] = []
         for token in self.tokens:
             if token.map:
@@ -92,11 +107,14 @@ class _Reader:
                     lists.append(BlockKind.STEP if token.type[0] == "o" else BlockKind.POINT)
                 case "ordered_list_close" | "bullet_list_close":
                     lists.pop()
+                case "list_item_open" | "list_item_close":
+                    in_point = False
                 case "thead_open" | "thead_close":
                     in_head = token.nesting == 1
                     cells = []
                 case "tr_open":
                     cells = []
+                    self._check_row()
                 case "tr_close" if in_head:
                     self.columns = tuple("".join(run.text for run in cell).strip() for cell in cells)
                     self._check_columns()
@@ -105,8 +123,11 @@ class _Reader:
                 case "th_open" | "td_open":
                     kind = BlockKind.ROW
                 case "inline" if kind is BlockKind.ROW:
-                    cells.append(self._runs(token)[0])
+                    cells.append(self._cell(token))
                 case "inline":
+                    if in_point:
+                        self._unknown("a second paragraph of a step or a point")
+                    in_point = bool(lists)
                     yield self._block(kind or BlockKind.PARAGRAPH, token)
                 case name if name in _NAMES:
                     self._unknown(_NAMES[name])
@@ -124,12 +145,14 @@ class _Reader:
             )
         if pictures and (kind not in (BlockKind.STEP, BlockKind.POINT) or len(pictures) > 1):
             self._unknown("a picture that does not begin a step or a point, or a second one")
+        self._check_unread(runs)
         source, alt = pictures[0] if pictures else (None, "")
         return Block(block_id or f"line-{self.place.first}", kind, runs, self.place, source, alt)
 
     def _row(self, cells: tuple[tuple[Run, ...], ...]) -> Block:
         self.rows += 1
         last, block_id = _take_id(cells[-1])
+        self._check_unread([run for cell in (*cells[:-1], last) for run in cell])
         return Block(
             block_id or f"row-{self.rows}",
             BlockKind.ROW,
@@ -138,6 +161,22 @@ class _Reader:
             cells=(*cells[:-1], last),
             columns=self.columns,
         )
+
+    def _cell(self, inline: Token) -> tuple[Run, ...]:
+        runs, pictures = self._runs(inline)
+        if pictures:
+            self._unknown("a picture in a table")
+        return runs
+
+    def _check_row(self) -> None:
+        cells = re.split(r"(?<!\\)\|", self.lines[self.place.first - 1].strip().removeprefix("|"))
+        if self.columns and any(cell.strip() for cell in cells[len(self.columns) :]):
+            self._unknown("a table row with more cells than the table has columns")
+
+    def _check_unread(self, runs: Sequence[Run]) -> None:
+        # Mark-up with a slip in it is plain text to Markdown, and would be printed letter by letter.
+        for sign in dict.fromkeys(found for run in runs for found in _UNREAD.findall(run.text)):
+            self._unknown(f"an unfinished or misspelt piece of mark-up (“{sign}”)")
 
     def _check_columns(self) -> None:
         for name in self.columns:
@@ -165,7 +204,7 @@ class _Reader:
                 case "link_close":
                     cites = None
                 case "image":
-                    pictures.append((str(token.attrGet("src") or ""), token.content))
+                    pictures.append((unquote(str(token.attrGet("src") or "")), token.content))
                 case name if name in _NAMES:
                     self._unknown(_NAMES[name])
         return _joined(runs), pictures

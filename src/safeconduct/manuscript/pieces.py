@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from safeconduct.model.edition import Attribution, Copy, Piece, Take
+from safeconduct.model.edition import Attribution, BlockKind, Copy, Piece, Take
 from safeconduct.model.places import Span
 from safeconduct.model.product import SENDER_END, SENDER_START
 
@@ -17,6 +17,8 @@ from .toml import Table, read_table, read_text
 
 FORMATS = {"leaflet": "paper", "fold-guide": "paper", "letter": "paper", "brief": "paper", "spoken": "sound"}
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
+SPOKEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
 
 
@@ -30,6 +32,13 @@ def read_piece(
     table = read_table(files[main].content, main, faults)
     if table is None:
         return None
+    if not _NAME.fullmatch(piece_id):
+        faults.stop(
+            "value-wrong",
+            table.at(),
+            f"The folder “{folder}” has a name that cannot become a part of file names.",
+            "rename it: 1 to 50 plain Latin letters, digits, hyphens and underscores.",
+        )
     shape = table.text("format")
     if shape and shape not in FORMATS:
         table.wrong("format", f"format = one of: {', '.join(FORMATS)}")
@@ -40,7 +49,7 @@ def read_piece(
         channels=_channels(table, shape),
         attribution=_attribution(table) or Attribution({"und": "?"}),
         copies=copies,
-        takes=_takes(piece_id, files, copies, used, faults),
+        takes=_takes(piece_id, files, copies if FORMATS.get(shape) == "sound" else {}, used, faults),
         art=_art(table, files, used),
         about=table.text("about", needed=False) or None,
         encloses=table.texts("encloses", needed=False),
@@ -58,7 +67,9 @@ def _channels(table: Table, shape: str) -> tuple[str, ...]:
     if kind and any(channel not in known for channel in chosen):
         table.wrong("channels", f"channels = a list out of: {', '.join(known)}")
         return ()
-    return chosen
+    if len(set(chosen)) < len(chosen):
+        table.wrong("channels", "each channel once")
+    return tuple(dict.fromkeys(chosen))
 
 
 def _attribution(table: Table) -> Attribution | None:
@@ -124,6 +135,7 @@ def _copies(
         text = read_text(files[path].content, path, faults)
         if text is not None:
             copies[found[1]] = read_copy(text, files[path].digest, found[1], path, faults)
+            _check_columns(copies[found[1]], languages, faults)
     if not copies:
         faults.stop(
             "copy-missing",
@@ -132,6 +144,19 @@ def _copies(
             f"write its text in a file such as {folder}/copy.{languages[0] if languages else 'en'}.md.",
         )
     return copies
+
+
+def _check_columns(copy: Copy, languages: tuple[str, ...], faults: Faults) -> None:
+    told: set[str] = set()
+    for block in copy.blocks:
+        for column in sorted(set(block.columns) - {"say", *languages} - told):
+            told.add(column)
+            faults.stop(
+                "language-unknown",
+                block.at,
+                f"The table has a column in “{column}”, a language that edition.toml does not list.",
+                f"add “{column}” to languages in edition.toml, or correct the heading of the column.",
+            )
 
 
 def _takes(
@@ -145,7 +170,8 @@ def _takes(
         used.add(path)
         language, block = (parts[2], PurePosixPath(parts[3]).stem) if len(parts) == 4 else ("", "")
         copy = copies.get(language)
-        if copy is None or block not in {SENDER_START, SENDER_END, *(b.id for b in copy.blocks)}:
+        spoken = [b.id for b in copy.blocks if b.kind in SPOKEN_KINDS] if copy else []
+        if copy is None or block not in (SENDER_START, SENDER_END, *spoken):
             faults.stop(
                 "take-unknown",
                 Span(path),

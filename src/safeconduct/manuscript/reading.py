@@ -15,7 +15,7 @@ from safeconduct.model.refusal import FolderRefusal
 from .faults import Faults
 from .pieces import read_piece
 from .records import read_claim, read_consent, read_promise, read_sign_off, read_source
-from .snapshot import Seen, Snapshot, take_snapshot
+from .snapshot import Seen, Snapshot, take_named, take_snapshot
 from .toml import Table, read_table
 
 Record = TypeVar("Record")
@@ -41,6 +41,9 @@ def read_manuscript(folder: Path, archives: tuple[Path, ...] = ()) -> Manuscript
     snapshot = take_snapshot(folder, faults)
     files = snapshot.files
     if "edition.toml" not in files:
+        for fault in faults.found:
+            if fault.place == Span("edition.toml"):
+                raise FolderRefusal(fault.message, fault.remedy)
         raise FolderRefusal(
             f"There is no readable edition.toml in {folder}.",
             "name the folder that holds edition.toml, or begin one with: safeconduct new FOLDER",
@@ -72,10 +75,10 @@ def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Fa
         table.wrong("readers", f"readers = one of the languages listed: {', '.join(languages)}")
     if edition_id and not all(part.isalnum() and part.isascii() for part in edition_id.split("-")):
         table.wrong("id", 'id = "words-joined-by-hyphens" in plain Latin letters and digits')
-    signers = tuple(_signer(entry) for entry in table.tables("signer"))
+    signers = tuple(signer for entry in table.tables("signer") if (signer := _signer(entry)))
     title, notice, as_of = table.words("title"), table.words("notice", needed=False), table.date("as_of", needed=False)
     table.done()
-    piece_ids = [PurePosixPath(p).parts[1] for p in files if p.startswith("pieces/") and p.endswith("/piece.toml")]
+    piece_ids = [PurePosixPath(p).parts[1] for p in files if PurePosixPath(p).match("pieces/*/piece.toml")]
     pieces = [read_piece(piece_id, files, languages, used, faults) for piece_id in sorted(piece_ids)]
     if not piece_ids:
         faults.stop(
@@ -137,9 +140,14 @@ def _records(
     return found
 
 
-def _signer(entry: Table) -> Signer:
+def _signer(entry: Table) -> Signer | None:
     signer = Signer(entry.text("person"), entry.texts("roles"), entry.text("key"), entry.at())
     entry.done()
+    for key, names in (("person", (signer.person,)), ("roles", signer.roles)):
+        # They become the names of the files in sign-offs/.
+        if any(mark in name or not name.isprintable() for name in names for mark in "/\\"):
+            entry.wrong(key, "names without slashes and on one line")
+            return None
     return signer
 
 
@@ -153,10 +161,5 @@ def _archive(
             used.add(f"archive/{name}")
             captured[name] = files[f"archive/{name}"]
     for folder in archives:
-        missing = wanted - set(captured)
-        if missing:
-            outside = Faults()
-            shelf = take_snapshot(folder, outside).files
-            captured.update({name: shelf[name] for name in sorted(missing) if name in shelf})
-            faults.found.extend(f for f in outside.found if f.place.file in missing)
+        captured.update(take_named(folder, wanted - set(captured), faults))
     return captured

@@ -3,7 +3,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -75,6 +75,36 @@ def take_snapshot(folder: Path, faults: Faults) -> Snapshot:
     return Snapshot(folder, files)
 
 
+def take_named(folder: Path, names: Iterable[str], faults: Faults) -> Mapping[str, Seen]:
+    """Read only the files called `names` that lie in `folder`, an archive whose other files are nobody's business.
+
+    Raises `FolderRefusal` when there is no such folder or it cannot be listed.
+    """
+    try:
+        entries = {entry.name: entry for entry in os.scandir(folder)}
+    except OSError as fault:
+        raise FolderRefusal(
+            f"The archive {folder} cannot be listed ({fault.strerror}).",
+            "name the folder that holds the captured pages.",
+        ) from None
+    files: dict[str, Seen] = {}
+    for name in sorted(set(names) & set(entries)):
+        if entries[name].is_symlink() or not entries[name].is_file():
+            _not_followed(name, faults)
+        elif seen := _read(folder, name, faults):
+            files[name] = seen
+    return files
+
+
+def _not_followed(path: str, faults: Faults) -> None:
+    faults.stop(
+        "link-in-folder",
+        Span(path),
+        f"“{path}” is a link or a special file, and these are never followed.",
+        "put the file itself in the folder, or delete the link.",
+    )
+
+
 def _walk(folder: Path, root: Path, faults: Faults, depth: int = 0) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -89,13 +119,15 @@ def _walk(folder: Path, root: Path, faults: Faults, depth: int = 0) -> Iterator[
         path = Path(entry.path).relative_to(root).as_posix()
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+        if not _can_be_told(path):
             faults.stop(
-                "link-in-folder",
-                Span(path),
-                f"“{path}” is a link or a special file, and these are never followed.",
-                "put the file itself in the folder, or delete the link.",
+                "file-unreadable",
+                Span(path.encode("utf-8", "replace").decode()),
+                "The name of this file is not written in UTF-8, so nobody can refer to it.",
+                "rename the file with plain letters, or take it out of the folder.",
             )
+        elif entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+            _not_followed(path, faults)
         elif entry.is_dir() and depth >= DEEPEST:
             faults.stop(
                 "folder-too-large",
@@ -107,6 +139,14 @@ def _walk(folder: Path, root: Path, faults: Faults, depth: int = 0) -> Iterator[
             yield from _walk(Path(entry.path), root, faults, depth + 1)
         else:
             yield path
+
+
+def _can_be_told(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return path.isprintable()
 
 
 def _read(folder: Path, path: str, faults: Faults) -> Seen | None:
@@ -126,7 +166,7 @@ def _read(folder: Path, path: str, faults: Faults) -> Seen | None:
                     "check whether it is the right file; make it smaller or take it out of the folder.",
                 )
                 return None
-            content = stream.read(most + 1)
+            content = stream.read(before.st_size + 1)
             after = os.fstat(stream.fileno())
     except OSError as fault:
         _unreadable(at, fault, faults)

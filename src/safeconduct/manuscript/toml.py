@@ -14,41 +14,13 @@ from attrs import define, field
 from safeconduct.model.places import Span
 
 from .faults import Faults
+from .toml_lines import KeyPath, key_lines
 
 Choice = TypeVar("Choice", bound=StrEnum)
-KeyPath = tuple[str | int, ...]
-
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"^\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
-_FENCE = re.compile(r'"""|\'\'\'')
-
-
-def key_lines(text: str) -> dict[KeyPath, int]:
-    """Map each key path of a TOML text to its line (from 1); tables in arrays count from 0."""
-    lines: dict[KeyPath, int] = {}
-    table: KeyPath = ()
-    counts: dict[KeyPath, int] = {}
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if fence:
-            fence = "" if fence in line else fence
-            continue
-        header, key = _HEADER.match(line), _KEY.match(line)
-        if header:
-            table = tuple(_names(header[2]))
-            if header[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, counts[table])
-            lines[table] = number
-        elif key:
-            lines[(*table, *_names(key[1]))] = number
-            opened = _FENCE.findall(line)
-            fence = opened[0] if len(opened) % 2 else ""
-    return lines
-
-
-def _names(dotted: str) -> list[str]:
-    return [name.strip().strip("\"'") for name in dotted.split(".")]
+# The standard parser takes hours over a key of a hundred thousand names.
+_DOTS = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+){40}")
+MOST_WHOLE = 2**53
+"""Beyond this JSON, and whoever reads the manifest, would round."""
 
 
 @define
@@ -64,7 +36,10 @@ class Table:
 
     def at(self, key: str = "") -> Span:
         """The line of `key`, or of the table itself."""
-        line = self.lines.get((*self.path, key)) or self.lines.get(self.path) or 1
+        path = (*self.path, key) if key else self.path
+        while path and path not in self.lines:
+            path = path[:-1]
+        line = self.lines.get(path, 1)
         return Span(self.file, line, line)
 
     def missing(self, key: str, what: str) -> None:
@@ -120,7 +95,7 @@ class Table:
     def whole(self, key: str, needed: bool = True) -> int | None:
         """A whole number."""
         value = self._get(key, "10000 (a whole number)", needed)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST_WHOLE):
             return value
         self.wrong(key, f"{key} = 10000 (a whole number, without quotation marks or commas)")
         return None
@@ -156,6 +131,9 @@ class Table:
         value = self._get(key, "…", needed)
         if value is None:
             return {}
+        if needed and value == {}:
+            remedy = f'add a line such as en = "…" to [{key}] for each language.'
+            self.faults.stop("key-missing", self.at(key), f"The table [{key}]{self._where()} is empty.", remedy)
         if not isinstance(value, dict) or not all(isinstance(v, str) and v.strip() for v in value.values()):
             self.wrong(key, f'[{key}] with a line such as en = "…" for each language')
             return {}
@@ -197,18 +175,23 @@ class Table:
 
 
 def read_text(content: bytes, file: str, faults: Faults) -> str | None:
-    """Decode UTF-8 (a byte order mark is dropped); anything else is a fault with its line."""
+    """Decode UTF-8 (a byte order mark is dropped); anything else, and a zero byte, is a fault with its line."""
+    # No text holds a zero byte; UTF-16 without its mark is full of them and would decode all the same.
+    wrong = content.find(b"\0")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
-        faults.stop(
-            "file-not-utf8",
-            Span(file, line, line),
-            f"“{file}” is not written in UTF-8: byte {fault.start + 1} cannot be read.",
-            "save the file again in your editor with the encoding UTF-8.",
-        )
-        return None
+        wrong = fault.start
+    if wrong < 0:
+        return text
+    line = content[:wrong].count(b"\n") + 1
+    faults.stop(
+        "file-not-utf8",
+        Span(file, line, line),
+        f"“{file}” is not written in UTF-8: byte {wrong + 1} cannot be read.",
+        "save the file again in your editor with the encoding UTF-8.",
+    )
+    return None
 
 
 def read_table(content: bytes, file: str, faults: Faults) -> Table | None:
@@ -217,11 +200,15 @@ def read_table(content: bytes, file: str, faults: Faults) -> Table | None:
     if text is None:
         return None
     try:
+        if _DOTS.search(text):
+            raise RecursionError
         return Table(tomllib.loads(text), file, key_lines(text), faults)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
         found = re.search(r"\(at line (\d+), column \d+\)", str(fault))
-        line = int(found[1]) if found else max(1, len(text.splitlines()))
-        reason = re.sub(r"\s*\(at .*\)$", "", str(fault)) or "it is nested too deeply"
+        line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+        reason = re.sub(r"\s*\(at .*\)$", "", str(fault)).rstrip(".")
+        if not isinstance(fault, tomllib.TOMLDecodeError):
+            reason = "it is nested too deeply" if isinstance(fault, RecursionError) else "a number in it is too long"
         faults.stop(
             "toml-unreadable",
             Span(file, line, line),

@@ -46,13 +46,18 @@ def _written(value: object) -> str:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
-            raise TypeError(type_error.format("keys that are not text"))
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        try:
+            keys = sorted(value, key=_units)
+        except AttributeError:
+            raise TypeError(type_error.format("keys that are not text")) from None
         return "{" + ",".join([f"{quoted(key)}:{_written(value[key])}" for key in keys]) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         return "[" + ",".join([_written(element) for element in value]) + "]"
     raise TypeError(type_error.format(type(value).__name__))
+
+
+def _units(key: str) -> bytes:
+    return key.encode("utf-16-be", "surrogatepass")
 
 
 def _whole(value: int) -> str:

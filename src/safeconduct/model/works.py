@@ -47,9 +47,9 @@ class Planned:
 
 @frozen
 class Plan:
-    """How one piece in one language for one channel is made: steps, kit files, and the measurement of the product.
+    """How one piece in one language for one channel is made: steps, kit files, and the measurements of the products.
 
-    `also_measured`: measurements of further products of the same plan, such as the imposed sheet of a leaflet.
+    `measured` begins with the product itself; a leaflet's imposed sheet follows.
     """
 
     piece: str
@@ -57,8 +57,7 @@ class Plan:
     channel: str
     steps: tuple[Step, ...]
     artifacts: tuple[Planned, ...]
-    measured: Made | None = None
-    also_measured: tuple[Made, ...] = ()
+    measured: tuple[Made, ...] = ()
 
 
 @frozen

@@ -57,7 +57,7 @@ def _enclosing(edition: Edition, statuses: dict[str, Status]) -> Iterator[Findin
     told: set[str] = set()
     for piece in edition.pieces * len(edition.pieces):
         named = (*piece.encloses, *((piece.about,) if piece.about else ()))
-        specimens = [name for name in named if statuses.get(name) is Status.SPECIMEN]
+        specimens = [name for name in named if statuses.get(name) is not Status.FINAL]
         if specimens and piece.id not in told:
             told.add(piece.id)
             statuses[piece.id] = Status.SPECIMEN
@@ -74,14 +74,15 @@ def _enclosing(edition: Edition, statuses: dict[str, Status]) -> Iterator[Findin
 def _not_run(edition: Edition, outcomes: tuple[Outcome, ...], scene: Scene) -> Iterator[Finding]:
     if scene.printed is None and scene.spoken is None:
         return
-    made = {(product.piece.id, product.channel.id) for product in scene.printed or ()}
-    made |= {(product.piece.id, product.channel.id) for product in scene.spoken or ()}
+    made = {(one.piece.id, one.channel.id, one.language) for one in scene.printed or ()}
+    made |= {(one.piece.id, one.channel.id, one.language) for one in scene.spoken or ()}
     examined = {outcome.check for outcome in outcomes if outcome.examined}
     for piece in edition.pieces:
         for name in piece.channels:
             channel = scene.channels.get(name)
             wanted = channel.must_run if channel else ()
-            lacking = wanted if (piece.id, name) not in made else [c for c in wanted if c not in examined]
+            whole = all((piece.id, name, language) in made for language in piece.copies)
+            lacking = [c for c in wanted if c not in examined] if whole else wanted
             if lacking:
                 yield Finding(
                     "check-not-run",

@@ -37,6 +37,14 @@ class Written:
 
 
 @frozen
+class Phrase:
+    """Words that are printed or spoken besides the copies: a sender, a title, a notice, a credit, a promisor."""
+
+    text: str
+    is_notice: bool = False
+
+
+@frozen
 class StepSaid:
     """One step that readers are told to take."""
 
@@ -53,6 +61,18 @@ class Printed:
     channel: PaperChannel
     proof: Proof
     sentences: tuple[tuple[Block, str], ...]
+    mark: Mark | None
+
+
+@frozen
+class Imposed:
+    """A finished press sheet, what was measured on it, and the proof of the leaf that each of its cells repeats."""
+
+    piece: Piece
+    language: str
+    channel: PaperChannel
+    proof: Proof
+    leaf: Proof
     mark: Mark | None
 
 
@@ -74,7 +94,7 @@ class Scene:
 
     `captured` maps archive file names to bytes; `genuine` maps a sign-off's id to None or to the reason why its
     signature does not hold; `seen` maps a piece to what a sign-off must have seen; `words` counts by (piece,
-    language).  `printed` and `spoken` are None until the products have been made.
+    language).  `printed`, `imposed` and `spoken` are None until the products have been made.
     """
 
     edition: Edition
@@ -85,6 +105,7 @@ class Scene:
     seen: Mapping[str, Digest]
     words: Mapping[tuple[str, str], int]
     printed: tuple[Printed, ...] | None = None
+    imposed: tuple[Imposed, ...] | None = None
     spoken: tuple[Spoken, ...] | None = None
 
     def citing(self, cite: str) -> tuple[str, ...]:
@@ -195,6 +216,36 @@ def _written(scene: Scene) -> Iterator[Subject]:
                     yield Subject(Written(copy, piece, channel, words), copy.at, (piece.id,))
 
 
+def _phrases(scene: Scene) -> Iterator[Subject]:
+    edition = scene.edition
+    for text in edition.title.values():
+        yield Subject(Phrase(text), edition.at, ())
+    for text in edition.notice.values():
+        yield Subject(Phrase(text, is_notice=True), edition.at, ())
+    for piece in edition.pieces:
+        for text in (*piece.attribution.speaker.values(), *piece.attribution.on_behalf_of.values()):
+            yield Subject(Phrase(text), piece.at, (piece.id,))
+    for claim in edition.claims.values():
+        pieces = scene.citing(f"claim:{claim.id}")
+        for text in claim.credit.values() if pieces else ():
+            yield Subject(Phrase(text), claim.at, pieces)
+    for promise in edition.promises.values():
+        pieces = scene.citing(f"promise:{promise.id}")
+        for text in (promise.promisor, *promise.credit.values()) if pieces else ():
+            yield Subject(Phrase(text), promise.at, pieces)
+
+
+def said(subject: Copy | Phrase) -> Iterator[tuple[Place | None, str]]:
+    """Yield every stretch of words of a copy, block by block, or of a phrase; place None: that of the subject."""
+    if isinstance(subject, Phrase):
+        yield None, subject.text
+        return
+    for block in subject.blocks:
+        yield block.at, block.text
+        if block.alt:
+            yield block.at, block.alt
+
+
 def _steps(scene: Scene) -> Iterator[Subject]:
     for piece in scene.edition.pieces:
         copy = piece.copies.get(scene.edition.readers) or next(iter(piece.copies.values()))
@@ -205,12 +256,18 @@ def _steps(scene: Scene) -> Iterator[Subject]:
 
 def _sign_offs(scene: Scene) -> Iterator[Subject]:
     for sign_off in scene.edition.sign_offs:
-        yield Subject(sign_off, sign_off.at, (sign_off.piece,))
+        # One for a piece that does not exist concerns the whole edition.
+        yield Subject(sign_off, sign_off.at, (sign_off.piece,) if sign_off.piece in scene.seen else ())
 
 
 def _printed(scene: Scene) -> Iterator[Subject]:
     for printed in scene.printed or ():
         yield Subject(printed, Sheet(printed.proof.file, 1, (0, 0, 0, 0)), (printed.piece.id,))
+
+
+def _imposed(scene: Scene) -> Iterator[Subject]:
+    for imposed in scene.imposed or ():
+        yield Subject(imposed, Sheet(imposed.proof.file, 1, (0, 0, 0, 0)), (imposed.piece.id,))
 
 
 def _spoken(scene: Scene) -> Iterator[Subject]:
@@ -230,9 +287,11 @@ FINDERS: Mapping[type, Finder] = {
     Copy: _copies,
     Cited: _cited,
     Written: _written,
+    Phrase: _phrases,
     StepSaid: _steps,
     SignOff: _sign_offs,
     Printed: _printed,
+    Imposed: _imposed,
     Spoken: _spoken,
 }
-PRODUCTS = (Printed, Spoken)
+PRODUCTS = (Printed, Imposed, Spoken)

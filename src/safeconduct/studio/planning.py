@@ -79,7 +79,7 @@ def plan(piece: Piece, copy: Copy, channel: SoundChannel, commission: Commission
     measured = Made(mastered.name, "master.json")
     read = ScriptOrder(
         file=f"{name}.script.txt",
-        mark=commission.mark.printed if commission.mark else "",
+        mark=commission.labels["specimen_long"] if commission.mark else "",
         title=title,
         sender=sender,
         words={sentence.block: sentence.text for sentence in sentences},
@@ -97,7 +97,7 @@ def plan(piece: Piece, copy: Copy, channel: SoundChannel, commission: Commission
             ),
             Planned(read.file, "text/plain", Made(scripted.name, read.file)),
         ),
-        measured=measured,
+        measured=(measured,),
     )
 
 

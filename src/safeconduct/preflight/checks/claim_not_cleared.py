@@ -20,4 +20,5 @@ from safeconduct.preflight.scene import Scene
 def claim_not_cleared(claim: Claim, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
     if claim.verdict in (Verdict.HOLD, Verdict.REFUSE):
-        yield Fault(f"The claim “{claim.id}” stands at “{claim.verdict}” and is cited all the same: {claim.why}")
+        why = f" ({claim.why.rstrip('.')})" if claim.why else ""
+        yield Fault(f"The claim “{claim.id}” stands at “{claim.verdict}”{why} and is cited all the same.")

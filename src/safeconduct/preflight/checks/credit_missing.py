@@ -23,4 +23,4 @@ def credit_missing(cited: Cited, scene: Scene) -> Iterator[Fault]:
     record = scene.edition.claims.get(name) if kind == "claim" else scene.edition.promises.get(name)
     needs = isinstance(record, Promise) or (isinstance(record, Claim) and record.verdict is Verdict.ATTRIBUTE)
     if record and needs and cited.copy.language not in record.credit:
-        yield Fault(f"{cited.cite} must be attributed in print, and has no credit in {cited.copy.language}.")
+        yield Fault(f"“{cited.cite}” must be attributed in print, and has no credit in {cited.copy.language}.")

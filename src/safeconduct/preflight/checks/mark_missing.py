@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from safeconduct.model.judgement import Severity
 from safeconduct.model.places import Sheet
 from safeconduct.preflight.engine import Fault, check
-from safeconduct.preflight.scene import Printed, Scene, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, Scene, Spoken
 
 WORD = "SPECIMEN"
 
 
-def _on_paper(printed: Printed) -> Iterator[Fault]:
+def _on_paper(printed: Printed | Imposed) -> Iterator[Fault]:
     wanted = printed.mark is not None
     if (WORD in printed.proof.title) is not wanted or (WORD in printed.proof.file) is not wanted:
         yield Fault(f"Title or name of {printed.proof.file} does not say what it is.")
@@ -26,7 +26,7 @@ def _on_paper(printed: Printed) -> Iterator[Fault]:
 
 @check(
     id="mark-missing",
-    subject=(Printed, Spoken),
+    subject=(Printed, Imposed, Spoken),
     severity=Severity.STOP,
     rationale=(
         "A specimen that does not look and sound like one will be handed out; a final that carries the mark "
@@ -36,9 +36,9 @@ def _on_paper(printed: Printed) -> Iterator[Fault]:
     reference="docs/standard.md#status",
     waivable=False,
 )
-def mark_missing(product: Printed | Spoken, scene: Scene) -> Iterator[Fault]:
+def mark_missing(product: Printed | Imposed | Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if isinstance(product, Printed):
+    if isinstance(product, Printed | Imposed):
         yield from _on_paper(product)
     elif product.mark is not None and not (product.master.slate_start and product.master.slate_end):
         yield Fault(f"The specimen “{product.piece.id}” is not announced as one at both its ends.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from safeconduct.model.edition import Copy
 from safeconduct.model.judgement import Severity
 from safeconduct.preflight.engine import Fault, check
-from safeconduct.preflight.scene import Scene
+from safeconduct.preflight.scene import Phrase, Scene, said
 
 _PASS = re.compile(
     r"safe[- ]conduct|\bpass(?:es)?\b(?! (?:on|by|it|this)\b)|passierschein"
@@ -18,7 +18,7 @@ _PASS = re.compile(
 
 @check(
     id="pass-claimed",
-    subject=Copy,
+    subject=(Copy, Phrase),
     severity=Severity.STOP,
     rationale=(
         "Only a military authority can issue a safe-conduct pass. Paper that pretends to be one costs the "
@@ -28,8 +28,10 @@ _PASS = re.compile(
     reference="docs/standard.md#notice",
     waivable=False,
 )
-def pass_claimed(copy: Copy, scene: Scene) -> Iterator[Fault]:
+def pass_claimed(words: Copy | Phrase, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    for block in copy.blocks:
-        for found in _PASS.finditer(block.text):
-            yield Fault(f"“{found[0]}” claims or suggests that the paper is a pass.", at=block.at)
+    if isinstance(words, Phrase) and words.is_notice:
+        return  # it may speak of a pass, to say that this is none
+    for at, text in said(words):
+        for found in _PASS.finditer(text):
+            yield Fault(f"“{found[0]}” claims or suggests that the paper is a pass.", at=at)

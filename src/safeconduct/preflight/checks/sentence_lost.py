@@ -23,7 +23,7 @@ from safeconduct.preflight.scene import Printed, Scene
 )
 def sentence_lost(printed: Printed, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    page = bare_letters("".join(page.text for page in printed.proof.pages))
+    page = bare_letters("".join(cell.text for page in printed.proof.pages for cell in page.cells))
     for block, sentence in printed.sentences:
         if bare_letters(sentence) not in page:
             yield Fault(f"“{sentence}” is not in the finished {printed.proof.file}.", at=block.at)

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The leaflet: two sides.  Title and text before the first heading are the front, the rest is the back."""
+
+from safeconduct.model.refusal import StepRefusal
+from safeconduct.model.works import Plan
+from safeconduct.press.geometry import panels
+from safeconduct.press.job import Job, blocks_of, no_rows, picture_paths
+from safeconduct.press.steps import Layout, printed
+from safeconduct.press.wording import before_first_heading
+
+
+def plan(job: Job) -> Plan:
+    """Yield the steps of a leaflet; its picture is the piece's `front` art, and without one the front is all type."""
+    no_rows(job)
+    front, back = before_first_heading(job.copy.blocks)
+    if not front or front[0].kind.value != "title":
+        raise StepRefusal(
+            f"The leaflet “{job.piece.id}” has no title in {job.copy.language}.",
+            "start its copy with a line such as “# Title {#title}”.",
+        )
+    art = job.piece.art.get("front")
+    pictures = job.picture_names([*([art] if art else []), *picture_paths(front, back)])
+    table = {
+        "front": blocks_of(front, job.copy.language, pictures),
+        "back": blocks_of(back, job.copy.language, pictures),
+        "picture": pictures[art] if art else None,
+        "colophon": job.colophon(),
+    }
+    channel = job.channel
+    cells = panels(channel.width_mm, channel.height_mm, 1)
+    inset = channel.safe_mm + 0.2
+    return printed(job, Layout("leaflet.typ", table, pictures, cells, inset, inset))

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does the type have every sign of the copy?  Asked first, for Typst would print a blank in silence."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from safeconduct.model.refusal import StepRefusal
+
+from .compiling import FONTS
+from .typefaces import face_of
+
+# Controls, invisible joiners and breaks, private use, unassigned.
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+
+
+@cache
+def _signs(file: str) -> frozenset[int]:
+    with TTFont(FONTS / file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@cache
+def _signs_of(language: str) -> frozenset[int]:
+    first, *others = (_signs(file) for file in dict.fromkeys(face_of(language).files))
+    return first.intersection(*others)
+
+
+def check_glyphs(table: object, piece: str) -> None:
+    """Look at every set text in `table`; raises `StepRefusal` naming the first sign its face lacks, and the block."""
+    for name, language, text in _set_texts(table):
+        for sign in text:
+            if unicodedata.category(sign) in _UNSEEN:
+                raise StepRefusal(
+                    f"The block “{name}” of “{piece}” holds a sign that cannot be seen (U+{ord(sign):04X}).",
+                    "delete it: what nobody can see, nobody can check.",
+                )
+            if ord(sign) not in _signs_of(language):
+                raise StepRefusal(
+                    f"The typeface for {language} ({face_of(language).text}) has no “{sign}” (U+{ord(sign):04X}), "
+                    f"which stands in the block “{name}” of “{piece}”.",
+                    "write it in words, or with a sign that the typeface has.",
+                )
+
+
+def _set_texts(value: object) -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, Mapping):
+        if "words" in value and "language" in value:
+            letters = "".join(piece[0] for word in value["words"] for piece in word)
+            yield str(value["id"]), str(value["language"]), letters
+        else:
+            for each in value.values():
+                yield from _set_texts(each)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for each in value:
+            yield from _set_texts(each)
