@@ -52,7 +52,11 @@ def spoken_piece(*texts: str, takes: tuple[Take, ...] = ()) -> Piece:
 
 def commission(marked: bool) -> Commission:
     """Return a commission with the labels a spoken piece needs."""
-    labels = {"spoken_from": "This message is from {sender}.", "spoken_end": "This was a message from {sender}."}
+    labels = {
+        "specimen_long": "SPECIMEN. Not for use.",
+        "spoken_from": "This message is from {sender}.",
+        "spoken_end": "This was a message from {sender}.",
+    }
     mark = Mark("SPECIMEN", "SPECIMEN", "This is a specimen. Do not use it.", "The specimen ends here.")
     return Commission("demo", date(2024, 11, 5), labels, "", (), None, mark if marked else None)
 

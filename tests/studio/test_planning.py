@@ -112,7 +112,7 @@ def test_planning_imports_no_sound_library() -> None:
 def test_the_script_reads_as_a_narrator_needs_it(tmp_path: Path) -> None:
     folder = run(planned(), tmp_path)
     script = (folder / "spot.en.radio-spot.script" / "spot.en.radio-spot.SPECIMEN.script.txt").read_text("utf-8")
-    assert script.startswith("SPECIMEN\nLeave on foot\nthe Joint Appeal\n\n[0:00.3 - 0:0")
+    assert script.startswith("SPECIMEN. Not for use.\nLeave on foot\nthe Joint Appeal\n\n[0:00.3 - 0:0")
     assert "] p1 · draft · 6 σ · " in script
     assert script.endswith("] slate-end · draft\nThe specimen ends here.\n")
     heads = [line for line in script.splitlines() if line.startswith("[")]

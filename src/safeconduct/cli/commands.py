@@ -250,5 +250,6 @@ def _press_key() -> Any:
 
 
 def main() -> None:
-    """Run the command line."""
-    cli()
+    """Run the command line; what slips past a command's own care still ends in a sentence."""
+    with refusals():
+        cli()

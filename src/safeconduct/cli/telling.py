@@ -51,13 +51,27 @@ def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | No
         click.echo(f"{judged.decision.edition.upper()}: {target} ({size})")
 
 
+PURPOSES = {
+    ".preview.png": "a picture of its pages, to look at",
+    ".script.txt": "the reading script for the narrator",
+    ".wav": "the recording to hand over",
+    ".mp3": "the same recording, small, to listen to",
+    ".pdf": "the pages, with bleed and trim",
+}
+
+
 def _what_is_what(made: "Made") -> None:
     from safeconduct.manuscript.channels import channels
 
     pieces = {piece.id: piece for piece in made.judged.edition.pieces}
     for artifact in made.artifacts:
-        purpose = f"{channels()[artifact.channel].title}, {artifact.language}"
-        click.echo(f"  {artifact.file:52} {pieces[artifact.piece].format}: {purpose}")
+        purpose = next((text for ending, text in PURPOSES.items() if artifact.file.endswith(ending)), "")
+        if ".sheet-" in artifact.file:
+            purpose = "the press sheet, to print on both sides and cut"
+        title = channels()[artifact.channel].title
+        click.echo(
+            f"  {artifact.file}\n      {pieces[artifact.piece].format} in {artifact.language}, {title}: {purpose}"
+        )
 
 
 @contextmanager

@@ -112,7 +112,7 @@ def _quotes(table: Table, key: str) -> tuple[Quote, ...]:
         source, exact = entry.text("source"), entry.text("exact")
         entry.done()
         if source and exact:
-            quotes.append(Quote(source, exact, entry.at()))
+            quotes.append(Quote(source, exact, entry.at("exact")))
     return tuple(quotes)
 
 

@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Case work: lays a case of `tests/checks/` over the base manuscript, signs it off, and has it judged."""
+
+import hashlib
+import json
+import os
+import shutil
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from attrs import evolve, frozen
+
+from safeconduct.api.judging import Judged, judge, with_products
+from safeconduct.api.making import SPOKEN_KINDS, _changed, make
+from safeconduct.api.sealing import sign_off
+from safeconduct.graph.store import Store
+from safeconduct.graph.worker import Answer
+from safeconduct.language.labels import mark
+from safeconduct.language.speech import sentences, syllables
+from safeconduct.manuscript.channels import channels
+from safeconduct.model.channel import PaperChannel, SoundChannel
+from safeconduct.model.codec import record_from
+from safeconduct.model.edition import Copy, Piece
+from safeconduct.model.judgement import Status
+from safeconduct.model.product import Cell, Master, MasterFile, Paragraph, Proof, ProofPage
+from safeconduct.model.works import Mark
+from safeconduct.preflight.scene import Imposed, Printed, Spoken
+from safeconduct.preflight.standard import required
+from safeconduct.seal.keys import make_key
+
+CHECKS = Path(__file__).parents[1] / "checks"
+BASE = CHECKS / "_base"
+TODAY = date(2026, 11, 1)
+RESERVED = ("_case.toml", "_proof.json", "_imposed.json", "_master.json", "_after")
+MEASURED = ("_proof.json", "_imposed.json", "_master.json")
+SIGNERS = {"author": "mill", "reviewer": "reed", "en": "lark", "uk": "wren", "recipient": "gate"}
+
+
+@frozen
+class Case:
+    """One folder `checks/<check>/bad…` or `good…`.
+
+    Its files are laid over the base.  `_case.toml` may say:
+
+    - `at`: where a bad case must be found, "file:line";
+    - `as_of`, `only` (piece ids), `products` (judge finished products too), `not_made` ("piece.channel" or
+      "piece.language.channel"), `fails` (every step fails): how it is judged;
+    - `unsigned`, `signers` (role or language -> person), `not_signed` (roles), `keys` (person -> whose key): who signs;
+    - `delete` (paths), `later` (path -> text, written after the reading), `changes` (a path that grows while it is
+      read), `unreadable` (a path), and a list `make` of what no repository can hold: `path` with one of `link`,
+      `hex`, `size` (sparse), `fill` (that many spaces appended), `fifo`, `folder`, `name_hex` (added to the path).
+
+    `_after/` is laid over after the signing; `_proof.json`, `_imposed.json` and `_master.json` stand in for what was
+    measured.
+    """
+
+    check: str
+    folder: Path
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What `_case.toml` says."""
+        path = self.folder / "_case.toml"
+        return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+    def __str__(self) -> str:
+        return f"{self.check}/{self.folder.name}"
+
+
+def cases(kind: str) -> list[Case]:
+    """Every case whose folder's name begins with `kind` ("bad", "good")."""
+    return [
+        Case(folder.parent.name, folder)
+        for folder in sorted(CHECKS.glob(f"*/{kind}*"))
+        if folder.is_dir() and not folder.parent.name.startswith("_")
+    ]
+
+
+def lay_over(source: Path, target: Path) -> None:
+    """Copy every file of a case over the manuscript."""
+    for path in sorted(source.rglob("*")):
+        inside = path.relative_to(source)
+        if path.is_file() and inside.parts[0] not in RESERVED:
+            (target / inside).parent.mkdir(parents=True, exist_ok=True)
+            (target / inside).unlink(missing_ok=True)
+            shutil.copyfile(path, target / inside)
+
+
+def lay_out(case: Case, folder: Path) -> None:
+    """Write the manuscript of a case to `folder` and sign it off."""
+    told = case.told
+    shutil.copytree(BASE, folder)
+    for name in told.get("delete", []):
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    lay_over(case.folder, folder)
+    for entry in told.get("make", []):
+        _make(folder, entry)
+    if not told.get("unsigned"):
+        sign_all(folder, told.get("signers", {}), told.get("keys", {}), told.get("not_signed", []))
+    if (case.folder / "_after").is_dir():
+        lay_over(case.folder / "_after", folder)
+
+
+def _make(folder: Path, entry: Mapping[str, Any]) -> None:
+    path = folder / entry["path"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if "link" in entry:
+        path.symlink_to(entry["link"])
+    elif "hex" in entry:
+        path.write_bytes(bytes.fromhex(entry["hex"]))
+    elif "size" in entry:
+        with path.open("wb") as stream:
+            stream.truncate(entry["size"])
+    elif "fill" in entry:
+        with path.open("ab") as stream:
+            stream.write(b" " * entry["fill"])
+    elif "fifo" in entry:
+        os.mkfifo(path)
+    elif "name_hex" in entry:
+        Path(os.fsdecode(os.fsencode(path) + bytes.fromhex(entry["name_hex"]))).write_bytes(b"")
+    else:
+        path.mkdir()
+
+
+def sign_all(
+    folder: Path,
+    signers: Mapping[str, str] | None = None,
+    keys: Mapping[str, str] | None = None,
+    not_signed: tuple[str, ...] = (),
+    as_of: date | None = None,
+) -> None:
+    """Sign every piece off in every role that the house standard demands, with keys that grow from fixed seeds."""
+    judged = judge(folder, (), as_of, TODAY)
+    people = {**SIGNERS, **(signers or {})}
+    for piece in judged.edition.pieces:
+        for role, language in required(piece):
+            person = people[language or role]
+            if role not in not_signed:
+                key = key_of((keys or {}).get(person, person))
+                sign_off(judged, piece.id, role, person, language, key, TODAY)
+
+
+def key_of(person: str) -> Any:
+    """The key of a person of the base manuscript: always the same."""
+    return make_key(hashlib.sha256(f"a test key: {person}".encode()).digest())
+
+
+def judged_case(case: Case, folder: Path) -> Judged:
+    """Have a case judged: its text, and its products where it tells of some."""
+    told = case.told
+    lay_out(case, folder)
+    as_of = told.get("as_of")
+    with disturbed(folder, told.get("changes"), told.get("unreadable")):
+        judged = judge(folder, (), as_of, TODAY, told.get("only", ()))
+    for path, text in told.get("later", {}).items():
+        (folder / path).write_text(text, "utf-8")
+    if told.get("fails"):
+        with Store(folder.with_name("store")).locked() as store:
+            return make(judged, store, NothingWorks, lambda _name, _ending: None).judged
+    if not (told.get("products") or any((case.folder / name).exists() for name in MEASURED)):
+        return judged
+    printed, imposed, spoken = products(judged, case)
+    return with_products(judged, printed, spoken, _changed(judged), imposed=imposed)
+
+
+class NothingWorks(Executor):
+    """Runs nothing: each step comes back as refused."""
+
+    def submit(self, _fn: Callable[..., Any], /, *_args: Any, **_kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        future.set_result(Answer(fault=("The text does not fit on the page.", "shorten the copy.", 5)))
+        return future
+
+
+@contextmanager
+def _patched(name: str, stand_in: Callable[..., Any]) -> Iterator[None]:
+    with patch.object(os, name, stand_in):
+        yield
+
+
+def disturbed(folder: Path, changes: str | None, unreadable: str | None) -> Any:
+    """While this holds, `changes` grows as soon as it has been opened, or `unreadable` cannot be opened."""
+    if changes:
+        real_fstat, path, left = os.fstat, folder / changes, [1]
+
+        def fstat(descriptor: int) -> os.stat_result:
+            found = real_fstat(descriptor)
+            if left and os.path.samestat(found, path.stat()):
+                left.clear()
+                with path.open("ab") as stream:
+                    stream.write(b"# one line more\n")
+            return found
+
+        return _patched("fstat", fstat)
+    if unreadable:
+        real_open = os.open
+
+        def refuse(path: Any, *rest: Any, **more: Any) -> int:
+            if Path(path) == folder / unreadable:
+                raise PermissionError(13, "Permission denied")
+            return real_open(path, *rest, **more)
+
+        return _patched("open", refuse)
+    return nullcontext()
+
+
+def products(judged: Judged, case: Case) -> tuple[tuple[Printed, ...], tuple[Imposed, ...], tuple[Spoken, ...]]:
+    """Finished products of every piece as they should be, save those whose measurements lie in the case."""
+    not_made = case.told.get("not_made", [])
+    proofs = [record_from(held, Proof) for held in _held(case, "_proof.json")]
+    sheets = [record_from(held, Proof) for held in _held(case, "_imposed.json")]
+    masters = [record_from(held, Master) for held in _held(case, "_master.json")]
+    printed = [one for one in every_printed(judged) if not _left_out(one, not_made)]
+    printed = [evolve(one, proof=next((p for p in proofs if _named(p.file, one)), one.proof)) for one in printed]
+    imposed = [
+        evolve(one, proof=next((s for s in sheets if _named(s.file, one)), one.proof)) for one in every_imposed(printed)
+    ]
+    spoken = [
+        evolve(one, master=next((m for m in masters if _named(m.files[0].file, one)), one.master))
+        for one in every_spoken(judged)
+    ]
+    return tuple(printed), tuple(imposed), tuple(spoken)
+
+
+def _held(case: Case, name: str) -> list[object]:
+    path = case.folder / name
+    return [json.loads(path.read_text("utf-8"))] if path.exists() else []
+
+
+def _left_out(one: Printed, names: list[str]) -> bool:
+    return bool({f"{one.piece.id}.{one.channel.id}", f"{one.piece.id}.{one.language}.{one.channel.id}"} & set(names))
+
+
+def _named(file: str, product: Printed | Imposed | Spoken) -> bool:
+    return file.split(".")[:3] == [product.piece.id, product.language, product.channel.id]
+
+
+def every_printed(judged: Judged) -> Iterator[Printed]:
+    """Every paper product, measured as it should be."""
+    for piece, language, copy, name in _each(judged):
+        channel = channels()[name]
+        if isinstance(channel, PaperChannel):
+            stamp = _stamp(judged, piece, language)
+            parts = [(b, s) for b in copy.blocks for cell in b.text.split("\t") for s in sentences(cell)]
+            proof = proof_of(piece, language, channel, " ".join(s for _, s in parts), stamp)
+            yield Printed(piece, language, channel, proof, tuple(parts), stamp)
+
+
+def every_imposed(printed: Iterable[Printed]) -> Iterator[Imposed]:
+    """Every press sheet, each of its cells the leaf that was printed."""
+    for one in printed:
+        if one.channel.n_up_sheet:
+            pages = tuple(
+                evolve(page, cells=tuple(Cell((x, 10.0, 74.0, 105.0), page.text) for x in (10.0, 90.0)))
+                for page in one.proof.pages
+            )
+            parts = one.proof.file.split(".")
+            sheet = evolve(
+                one.proof, file=".".join([*parts[:3], f"{one.channel.n_up_sheet}-sheet", *parts[3:]]), pages=pages
+            )
+            yield Imposed(one.piece, one.language, one.channel, sheet, one.proof, one.mark)
+
+
+def every_spoken(judged: Judged) -> Iterator[Spoken]:
+    """Every recording, measured as it should be."""
+    for piece, language, copy, name in _each(judged):
+        channel = channels()[name]
+        if isinstance(channel, SoundChannel):
+            stamp = _stamp(judged, piece, language)
+            master = master_of(piece, language, channel, copy, stamp)
+            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
+            yield Spoken(piece, language, channel, master, blocks, stamp)
+
+
+def _each(judged: Judged) -> Iterator[tuple[Piece, str, Copy, str]]:
+    for piece in judged.edition.pieces:
+        for language, copy in piece.copies.items():
+            for name in piece.channels:
+                yield piece, language, copy, name
+
+
+def _stamp(judged: Judged, piece: Piece, language: str) -> Mark | None:
+    return None if judged.decision.pieces[piece.id] is Status.FINAL else mark(language)
+
+
+def _file(piece: Piece, language: str, channel: str, stamp: Mark | None) -> str:
+    return f"{piece.id}.{language}.{channel}" + (".SPECIMEN" if stamp else "")
+
+
+def proof_of(piece: Piece, language: str, channel: PaperChannel, text: str, stamp: Mark | None) -> Proof:
+    """A faultless proof of one page."""
+    bleed = channel.bleed_mm
+    text = f"{text} {stamp.printed if stamp else ''}".strip()
+    page = ProofPage(
+        number=1,
+        width_mm=channel.width_mm + 2 * bleed,
+        height_mm=channel.height_mm + 2 * bleed,
+        trim_mm=(bleed, bleed, channel.width_mm, channel.height_mm),
+        bleed_mm=bleed,
+        text=text,
+        smallest_pt=channel.smallest_pt,
+        smallest_text="a",
+        outside_safe="",
+        bleed_white=0.0,
+        broken_words=(),
+        cells=(Cell((bleed, bleed, channel.width_mm, channel.height_mm), text),),
+    )
+    title = "SPECIMEN" if stamp else piece.id
+    return Proof(f"{_file(piece, language, channel.id, stamp)}.pdf", title, (), (page,))
+
+
+def master_of(piece: Piece, language: str, channel: SoundChannel, copy: Copy, stamp: Mark | None) -> Master:
+    """A faultless master, every paragraph spoken by a person at a calm pace."""
+    name, start = _file(piece, language, channel.id, stamp), 0.0
+    parts = [("sender-start", 8), *((b.id, syllables(b.text)) for b in copy.blocks if b.kind in SPOKEN_KINDS)]
+    paragraphs = []
+    for block, count in [*parts, ("sender-end", 8)]:
+        end = start + count / 2.5
+        paragraphs.append(Paragraph(block, start, end, "take", count))
+        start = end + channel.pause_s
+    files = tuple(
+        MasterFile(f"{name}.{kind}", start, channel.loudness_lufs, channel.peak_dbtp) for kind in channel.encodings
+    )
+    return Master(files, tuple(paragraphs), stamp is not None, stamp is not None, sender_start=True, sender_end=True)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The invented notice reaches FINAL with keys made on the spot, and falls back as soon as anything changes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from .press_room import EXAMPLES, Ran, Room
+
+
+@pytest.fixture(scope="module")
+def final(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("final") / "river"
+    script = EXAMPLES / "river_town_final.py"
+    done = subprocess.run([sys.executable, str(script), str(folder)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode()[-3000:] + done.stderr.decode()[-3000:]
+    return folder
+
+
+def _build(room: Room, final: Path, *words: str) -> Ran:
+    return room.run("build", str(final / "manuscript"), "-o", str(room.folder / "kit"), "--json", *words)
+
+
+def test_nothing_says_specimen(final: Path) -> None:
+    report = json.loads((final / "kit" / "kit.json").read_bytes())
+    assert report["status"] == "final"
+    assert set(report["pieces"].values()) == {"final"}
+    assert [f for f in report["findings"] if f["severity"] != "note"] == []
+    for path in (final / "kit").glob("*.pdf"):
+        assert "SPECIMEN" not in path.name
+        with pikepdf.open(path) as pdf:
+            assert "SPECIMEN" not in str(pdf.docinfo["/Title"])
+        with pypdfium2.PdfDocument(path) as pages:
+            for page in pages:
+                assert "SPECIMEN" not in page.get_textpage().get_text_range()
+
+
+def test_one_date_turns_everything_that_cites_the_claim(final: Path, room: Room) -> None:
+    ran = _build(room, final, "--as-of", "2035-01-01")
+    assert ran.code == 1
+    assert set(ran.report["pieces"].values()) == {"specimen"}
+    assert {"claim-expired", "promise-expired"} & {finding["check"] for finding in ran.report["findings"]}
+    assert all("SPECIMEN" in artifact["path"] for artifact in ran.report["artifacts"])
+
+
+def test_a_comma_makes_every_sign_off_of_the_piece_lapse(final: Path, room: Room, tmp_path: Path) -> None:
+    import shutil
+
+    manuscript = tmp_path / "manuscript"
+    shutil.copytree(final / "manuscript", manuscript)
+    copy = manuscript / "pieces/notice/copy.en.md"
+    copy.write_text(copy.read_text("utf-8").replace(". ", "., ", 1), "utf-8")
+    report = room.run("check", str(manuscript), "--json").report
+    assert report["pieces"] == {"notice": "specimen", "steps": "final"}
+    assert {"sign-off-lapsed", "sign-off-missing"} == {
+        f["check"] for f in report["findings"] if f["severity"] == "stop"
+    }
+
+
+def test_a_forged_sign_off_is_named(final: Path, room: Room, tmp_path: Path) -> None:
+    import shutil
+
+    manuscript = tmp_path / "manuscript"
+    shutil.copytree(final / "manuscript", manuscript)
+    record = next((manuscript / "sign-offs").glob("notice.author.*"))
+    record.write_text(record.read_text("utf-8").replace("on = 20", "on = 19", 1), "utf-8")
+    checks = {finding["check"] for finding in room.run("check", str(manuscript), "--json").report["findings"]}
+    assert "sign-off-not-genuine" in checks
+
+
+def test_the_package_is_whole_and_names_an_altered_file(final: Path, room: Room, tmp_path: Path) -> None:
+    import shutil
+
+    package = tmp_path / "package"
+    shutil.copytree(final / "package", package)
+    trust = (final / "demo-keys" / "press.pub").read_text("utf-8").strip()
+    assert room.run("verify", str(package), "--trust", trust).code == 0
+    assert room.run("verify", str(package)).code == 7
+    victim = next(path for path in sorted((package / "data").rglob("*")) if path.is_file())
+    victim.chmod(0o644)
+    content = bytearray(victim.read_bytes())
+    content[10] ^= 4
+    victim.write_bytes(content)
+    ran = room.run("verify", str(package), "--trust", trust)
+    assert ran.code == 6
+    assert victim.name in ran.out
