@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -43,7 +45,7 @@ class Room:
         """The store of this room."""
         return self.folder / "store"
 
-    def run(self, *words: str, cwd: Path | None = None, **environment: str) -> Ran:
+    def run(self, *words: str, environment: Mapping[str, str] = MappingProxyType({})) -> Ran:
         """Run `safeconduct` with these words; every build keeps its products in this room."""
         home = self.folder / "home"
         home.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,7 @@ class Room:
         before = os.times()
         done = subprocess.run(
             [sys.executable, "-m", "safeconduct", *stored],
-            cwd=cwd or self.folder,
+            cwd=self.folder,
             env=env,
             capture_output=True,
             check=False,

@@ -122,7 +122,7 @@ def test_a_bug_of_ours_leaves_a_log_without_a_word_of_the_manuscript(room: Room)
     assert done.returncode == 70
     assert b"our fault" in done.stderr
     assert b"Traceback" not in done.stderr
-    logs = [path for path in home.rglob("bug-*.txt")]
+    logs = list(home.rglob("bug-*.txt"))
     assert len(logs) == 1
     assert "tap water" not in logs[0].read_text("utf-8")
     assert "ValueError" in logs[0].read_text("utf-8")

@@ -97,7 +97,7 @@ def test_another_account_path_zone_and_locale_give_the_same_bytes(river: BuiltKi
     environment = {"TZ": "Asia/Seoul", "LANG": "de_DE.UTF-8", "USER": "somebody", "SOURCE_DATE_EPOCH": "1"}
     before = os.umask(0o077)
     try:
-        ran = elsewhere.run("build", str(manuscript), "-o", str(kit), **environment)
+        ran = elsewhere.run("build", str(manuscript), "-o", str(kit), environment=environment)
     finally:
         os.umask(before)
     assert ran.code == 1, ran.err
@@ -121,7 +121,7 @@ def test_sound_made_twice_is_the_same_bytes(kursk: BuiltKit, tmp_path: Path) -> 
         "--twice",
         *archive(),
     )
-    ran = Room(tmp_path).run(*words, TZ="Pacific/Auckland")
+    ran = Room(tmp_path).run(*words, environment={"TZ": "Pacific/Auckland"})
     assert "the same bytes both times" in ran.out
     for path in tmp_path.glob("kit/*.mp3"):
         assert path.read_bytes() == (kursk.kit / path.name).read_bytes()

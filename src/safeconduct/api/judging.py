@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -80,11 +81,12 @@ def with_products(
 ) -> Judged:
     """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
-    return _judged(manuscript, evolve(judged.scene, printed=printed, imposed=imposed, spoken=spoken))
+    scene = evolve(judged.scene, printed=printed, imposed=imposed, spoken=spoken)
+    return _judged(manuscript, scene, {outcome.check: outcome for outcome in judged.outcomes})
 
 
-def _judged(manuscript: Manuscript, scene: Scene) -> Judged:
-    outcomes = examine(scene)
+def _judged(manuscript: Manuscript, scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) -> Judged:
+    outcomes = examine(scene, text)
     decision = decide(scene.edition, manuscript.findings, outcomes, scene)
     by_check: dict[str, list[Finding]] = {}
     for finding in decision.findings:

@@ -163,7 +163,7 @@ class _Run:
             inputs[name] = before.outputs[ref.output]
         table = ingredients(step, inputs, self.epoch)
         key = key_of(table)
-        recipe = self.store.recall(key)
+        recipe = self.store.recall(key, table)
         if recipe:
             self._end(step.name, Built(key, recipe.outputs, ran=False))
         elif key in self.twins:

@@ -125,8 +125,12 @@ class Store:
             scratch.write_bytes(canonical({"table": recipe.table, "outputs": recipe.outputs, "check": check}))
             _move(scratch, self._key_path(key))
 
-    def read_recipe(self, key: Digest) -> Recipe | None:
-        """Return what `key` stands for, or None when it is unknown or damaged; its objects are not looked at."""
+    def read_recipe(self, key: Digest, asked: Mapping[str, Json] | None = None) -> Recipe | None:
+        """Return what `key` stands for, or None when it is unknown or damaged; its objects are not looked at.
+
+        `asked` is the table that `key` was computed from, if that is at hand: comparing it is cheaper than computing
+        the key again.
+        """
         path = self._key_path(key)
         try:
             if not stat.S_ISREG(path.lstat().st_mode):
@@ -134,14 +138,15 @@ class Store:
             value = json.loads(path.read_bytes())
             recipe = Recipe(value["table"], {str(n): Digest(str(d)) for n, d in value["outputs"].items()})
             names, check = recipe.table["outputs"], value["check"]
-            whole = digest_of_value(recipe.table) == key and check == _check(key, recipe.outputs)
+            unchanged = recipe.table == asked or digest_of_value(recipe.table) == key
+            whole = unchanged and check == _check(key, recipe.outputs)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         return recipe if whole and isinstance(names, list) and set(names) == set(recipe.outputs) else None
 
-    def recall(self, key: Digest) -> Recipe | None:
+    def recall(self, key: Digest, asked: Mapping[str, Json] | None = None) -> Recipe | None:
         """Return the recipe of `key` if every one of its outputs is here and undamaged, else None."""
-        recipe = self.read_recipe(key)
+        recipe = self.read_recipe(key, asked)
         return recipe if recipe and all(self.holds(digest) for digest in recipe.outputs.values()) else None
 
     def clean(self) -> int:

@@ -4,6 +4,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from urllib.parse import unquote
 
 from attrs import define, evolve, field
@@ -43,8 +44,7 @@ def read_copy(text: str, digest: Digest, language: str, file: str, faults: Fault
     picture), tables whose header cells are language tags or "say", `**strong**`, `[words](claim:id)` and
     `[words](promise:id)`.  Every block but a table row ends in `{#id}`.
     """
-    # Without link references: such a line would vanish from the copy without a word.
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference").parse(text)
+    tokens = _markdown().parse(text)
     reader = _Reader(tokens, text.replace("\r\n", "\n").split("\n"), file, faults)
     blocks = tuple(reader.blocks())
     lines = max(1, len(text.splitlines()))
@@ -73,6 +73,12 @@ def read_copy(text: str, digest: Digest, language: str, file: str, faults: Fault
                 "give the block another id, the same in every language.",
             )
     return Copy(language, blocks, digest, Span(file, 1, lines))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # Without link references: such a line would vanish from the copy without a word.
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
 
 
 @define

@@ -45,10 +45,11 @@ def _written(value: object) -> str:
         return _whole(value)
     if isinstance(value, float):
         return _number(value)
-    if isinstance(value, Mapping):
+    # dict and list by name first: asking the abstract classes costs ten times as much, and keys are made of these.
+    if isinstance(value, dict) or (not isinstance(value, list | tuple) and isinstance(value, Mapping)):
         try:
-            keys = sorted(value, key=_units)
-        except AttributeError:
+            keys = sorted(value) if all(map(str.isascii, value)) else sorted(value, key=_units)
+        except (AttributeError, TypeError):
             raise TypeError(type_error.format("keys that are not text")) from None
         return "{" + ",".join([f"{quoted(key)}:{_written(value[key])}" for key in keys]) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):

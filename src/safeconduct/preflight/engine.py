@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from attrs import field, frozen, validators
@@ -86,9 +87,20 @@ def checks() -> Mapping[str, Check]:
     return dict(sorted(_registry.items()))
 
 
-def examine(scene: Scene) -> tuple[Outcome, ...]:
-    """Run every check on everything it applies to.  A check that raises is a bug and is not caught here."""
-    return tuple(_outcome(record, scene) for record in checks().values() if record.examine)
+def examine(scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) -> tuple[Outcome, ...]:
+    """Run every check on everything it applies to.  A check that raises is a bug and is not caught here.
+
+    `text` are outcomes of the same scene before its products were made: what those checks look at has not changed.
+    """
+    return tuple(
+        text[record.id] if record.id in text and not _of_products(record) else _outcome(record, scene)
+        for record in checks().values()
+        if record.examine
+    )
+
+
+def _of_products(record: Check) -> bool:
+    return any(kind in PRODUCTS for kind in record.subjects)
 
 
 def _outcome(record: Check, scene: Scene) -> Outcome:
@@ -97,7 +109,7 @@ def _outcome(record: Check, scene: Scene) -> Outcome:
     not_run = None
     if not subjects:
         made = scene.printed is not None or scene.spoken is not None
-        waits = any(kind in PRODUCTS for kind in record.subjects) and not made
+        waits = _of_products(record) and not made
         not_run = "The product has not been made yet." if waits else "There was nothing to examine."
     return Outcome(record.id, len(subjects), findings, not_run)
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
@@ -108,13 +109,18 @@ class Scene:
     imposed: tuple[Imposed, ...] | None = None
     spoken: tuple[Spoken, ...] | None = None
 
+    @cached_property
+    def _citing(self) -> Mapping[str, tuple[str, ...]]:
+        citing: dict[str, dict[str, None]] = {}
+        for piece in self.edition.pieces:
+            for copy in piece.copies.values():
+                for cite, _ in copy.cites():
+                    citing.setdefault(cite, {})[piece.id] = None
+        return {cite: tuple(pieces) for cite, pieces in citing.items()}
+
     def citing(self, cite: str) -> tuple[str, ...]:
         """The ids of the pieces that cite this record."""
-        return tuple(
-            piece.id
-            for piece in self.edition.pieces
-            if any(cite == found for copy in piece.copies.values() for found, _ in copy.cites())
-        )
+        return self._citing.get(cite, ())
 
     def holds(self, sign_off: SignOff) -> bool:
         """True when the sign-off is genuine and binds to the piece as it stands."""

@@ -141,9 +141,9 @@ def _pdf_title(job: Job) -> str:
 
 
 def _json(value: object) -> Json:
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
     if isinstance(value, Mapping):
         return {str(key): _json(each) for key, each in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_json(each) for each in value]
-    assert value is None or isinstance(value, bool | int | float | str)  # noqa: S101 - formats build nothing else
-    return value
+    assert isinstance(value, Sequence)  # noqa: S101 - formats build nothing else
+    return [_json(each) for each in value]
