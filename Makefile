@@ -25,7 +25,7 @@ setup: .venv/.ready
 
 .venv/.ready: uv.lock pyproject.toml
 	@test "$(UV)" != "$(TOOLS)/bin/uv" || test -x $(TOOLS)/bin/uv || \
-		{ $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/python -m pip install --quiet uv==$(UV_VERSION); }
+		{ $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
 	@$(UV) sync --frozen --quiet --all-extras --group dev
 	@touch $@
 

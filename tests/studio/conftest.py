@@ -86,7 +86,7 @@ def run(plan: Plan, folder: Path, files: Mapping[str, Path] | None = None) -> Pa
             for key, value in step.inputs.items()
         }
         if name == "voice":
-            write_working(out / "voice.wav", stand_in(str(step.params["text"])))
+            write_working(out / "voice.flac", stand_in(str(step.params["text"])))
         else:
             getattr(import_module(module), name)(inputs, step.params, out)
         assert sorted(path.name for path in out.iterdir()) == sorted(step.outputs), step.name

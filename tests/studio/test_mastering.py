@@ -62,7 +62,7 @@ def likeness(sound: Samples, piece: Samples, at_s: float) -> float:
     near = sound[first : first + piece.size + RATE_HZ // 5]
     size = 1 << (near.size + piece.size).bit_length()
     products = np.fft.irfft(np.fft.rfft(near, size) * np.fft.rfft(piece, size).conj(), size)
-    at = int(products[: max(1, near.size - piece.size)].argmax())
+    at = int(np.argmax(products[: max(1, near.size - piece.size)]))
     there = near[at : at + piece.size]
     return float(products[at] / (np.linalg.norm(there) * np.linalg.norm(piece) + 1e-9))
 
@@ -94,7 +94,7 @@ def test_slates_stand_at_both_ends_when_marked_and_nowhere_when_final(specimen: 
     ]  # fmt: skip
     assert (master.slate_start, master.slate_end, master.sender_start, master.sender_end) == (True,) * 4
     first, last = (
-        in_band(read_working(folder.parent / f"spot.en.radio-spot.slate-{end}.voice" / "voice.wav"), 80, 15000)
+        in_band(read_working(folder.parent / f"spot.en.radio-spot.slate-{end}.voice" / "voice.flac"), 80, 15000)
         for end in ("start", "end")
     )
     length_s = master.files[0].length_s

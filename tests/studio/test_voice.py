@@ -42,9 +42,9 @@ def spoken(out: Path, language: str, most: float, syllables: int | None = None) 
         "most_syllables_per_s": most,
     }
     voice({}, params, out)
-    bounds = speech_bounds(read_working(out / "voice.wav"))
+    bounds = speech_bounds(read_working(out / "voice.flac"))
     assert bounds
-    return (out / "voice.wav").read_bytes(), counted * RATE_HZ / (bounds[1] - bounds[0])
+    return (out / "voice.flac").read_bytes(), counted * RATE_HZ / (bounds[1] - bounds[0])
 
 
 @needs_voice
@@ -126,5 +126,5 @@ def test_no_mark_is_read_out_by_its_name(tmp_path: Path, language: str) -> None:
         out = tmp_path / str(number)
         out.mkdir()
         voice({}, params, out)
-        lengths.append(read_working(out / "voice.wav").size / RATE_HZ)
+        lengths.append(read_working(out / "voice.flac").size / RATE_HZ)
     assert lengths[0] == pytest.approx(lengths[1], abs=0.1)

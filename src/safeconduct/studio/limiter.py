@@ -18,7 +18,7 @@ def limited(samples: Samples, ceiling_dbtp: float) -> Samples:
     """Return `samples` (48 kHz) with a true peak of at most `ceiling_dbtp`; quieter sound comes back unchanged."""
     for remaining in reversed(range(_ROUNDS)):
         peaks = _peaks_db(samples)
-        over_db = float(peaks.max(initial=ceiling_dbtp)) - ceiling_dbtp
+        over_db = float(np.max(peaks, initial=ceiling_dbtp)) - ceiling_dbtp
         if over_db <= 0.0:
             return samples
         if over_db < _EVEN_DB or not remaining:

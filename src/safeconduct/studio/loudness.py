@@ -92,4 +92,4 @@ def true_peaks(samples: Samples) -> Samples:
 
 def true_peak_dbtp(samples: Samples) -> float:
     """Return the highest peak between and on the samples; `SILENCE_DBFS` for nothing at all."""
-    return decibels(float(true_peaks(samples).max(initial=0.0)))
+    return decibels(float(np.max(true_peaks(samples), initial=0.0)))

@@ -141,7 +141,7 @@ def _speaking(sentence: _Sentence, language: str, channel: SoundChannel, syllabl
             recipe=f"{_ROOM}.take:take",
             inputs={"recording": sentence.take.digest},
             params=plain(TakeOrder(sentence.take.file)),
-            outputs=("take.wav",),
+            outputs=("take.flac",),
             tools=("numpy", "soundfile", "soxr"),
         )
     order = VoiceOrder(
@@ -152,7 +152,7 @@ def _speaking(sentence: _Sentence, language: str, channel: SoundChannel, syllabl
         recipe=f"{_ROOM}.voice:voice",
         inputs={},
         params=plain(order),
-        outputs=("voice.wav",),
+        outputs=("voice.flac",),
         tools=("numpy", "soundfile", "soxr", "espeakng-loader"),
     )
 

@@ -25,7 +25,7 @@ _AGAIN: Final = "Export the recording again from the recorder, or record the par
 
 
 def take(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
-    """Decode `inputs["recording"]` (params: a `TakeOrder`) into `take.wav`: one channel at 48 kHz, silence trimmed.
+    """Decode `inputs["recording"]` (params: a `TakeOrder`) into `take.flac`: one channel at 48 kHz, silence trimmed.
 
     Pitch and pace are the speaker's own and stay; the middle of two channels is taken.  Only samples go on: no tag,
     name, place or date of the recording survives.  Raises `StepRefusal` for a kind we do not read, a damaged or
@@ -48,7 +48,7 @@ def take(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> N
     samples = trimmed(_decoded(path, file), _MARGIN_S)
     if not samples.size:
         raise StepRefusal(f"The recording {file} is silent.", _AGAIN)
-    write_working(out / "take.wav", samples)
+    write_working(out / "take.flac", samples)
 
 
 def _decoded(path: Path, file: str) -> Samples:

@@ -31,7 +31,7 @@ _GAP_STEP_S: Final = 0.01 * 175 / espeak.SLOWEST_WPM  # eSpeak's unit of 10 ms h
 
 
 def voice(_inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
-    """Speak one paragraph (params: a `VoiceOrder`) into `voice.wav`, trimmed, one channel at 48 kHz.
+    """Speak one paragraph (params: a `VoiceOrder`) into `voice.flac`, trimmed, one channel at 48 kHz.
 
     Raises `ToolRefusal` when the draft voice is missing or breaks, `StepRefusal` for a text it cannot speak.  When
     even its slowest rate with the widest gaps between words is too fast, the paragraph is left as it is: the checks
@@ -61,7 +61,7 @@ def voice(_inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) ->
     speech = trimmed(spoken, _MARGIN_S)
     if not speech.size:
         raise _no_sound(order.block)
-    write_working(out / "voice.wav", speech)
+    write_working(out / "voice.flac", speech)
 
 
 def _no_sound(block: str) -> StepRefusal:
