@@ -55,6 +55,10 @@ def fill_the_disk(inputs: Inputs, params: Params, out: Path) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+def fill_the_disk_in_c(inputs: Inputs, params: Params, out: Path) -> None:
+    raise RuntimeError("System error.")  # what libsndfile says of it
+
+
 def link_out(inputs: Inputs, params: Params, out: Path) -> None:
     (out / "text").symlink_to(inputs["a"])
 

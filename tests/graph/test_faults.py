@@ -2,6 +2,7 @@
 """Errors cross as values, dependants are skipped, and the rest goes on."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -50,6 +51,13 @@ def test_a_failed_step_is_tried_again_by_the_next_build(bench: Bench) -> None:
 
 def test_a_full_disk_is_a_fault_with_a_remedy(bench: Bench) -> None:
     endings = bench.make([step("a", recipe="fill_the_disk")])
+    assert endings["a"] == Failed("The disk is full.", "free some space and build again.", 5)
+
+
+def test_a_library_that_broke_on_a_full_disk_is_not_to_blame(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(bench.folder.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=4096))
+    endings = bench.make([step("a", recipe="fill_the_disk_in_c")])
     assert endings["a"] == Failed("The disk is full.", "free some space and build again.", 5)
 
 

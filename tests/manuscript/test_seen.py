@@ -4,7 +4,7 @@
 from pathlib import Path
 
 import pytest
-from manuscripts import CLAIM, COPY, PIECE, PROMISE, copied, judged
+from manuscripts import CLAIM, COPY, PIECE, PROMISE, SOURCE, copied, judged
 
 from safeconduct.model.canonical import Digest
 
@@ -38,6 +38,7 @@ ALL = {"call", "letter", "note", "steps"}
         (CLAIM, "high = 40", "high = 41", {"note"}),
         (CLAIM, "20 жовтня", "21 жовтня", {"note"}),
         (CLAIM, 'exact = "The hall has 40 beds."', 'exact = "The hall"', {"note"}),
+        (SOURCE, 'publisher = "', 'publisher = "Not ', {"note"}),
         (PROMISE, "confirmed = 2026-10-20", "confirmed = 2026-10-21", {"note"}),
         (PROMISE, "The parish council of Brook", "Somebody", {"note"}),
         (PIECE, "pocket-a7", "postcard-a6", {"note"}),
@@ -90,3 +91,21 @@ def test_a_record_that_nobody_cites_is_not_seen(tmp_path: Path) -> None:
     before = seen(folder)
     (folder / "claims/more.toml").write_text((folder / CLAIM).read_text("utf-8"), "utf-8")
     assert seen(folder) == before
+
+
+def test_a_brief_binds_to_every_promise_of_the_edition(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    path = folder / "pieces/letter/piece.toml"
+    path.write_text('about = "steps"\n' + path.read_text("utf-8"), "utf-8")
+    assert "promise:tea" in (folder / COPY).read_text("utf-8")
+    assert changed(folder, PROMISE, "The parish council of Brook", "Somebody") == {"letter", "note"}
+    assert changed(folder, COPY, "](promise:tea)", " for all](promise:tea)") == {"letter", "note"}
+    assert changed(folder, "edition.toml", 'readers = "en"', 'readers = "uk"') == {"letter"}
+
+
+def test_the_words_of_a_promise_are_whole_although_one_is_strong(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    before = judged(folder).edition.promised("en")["tea"]
+    path = folder / COPY
+    path.write_text(path.read_text("utf-8").replace("evening](promise:tea)", "**evening**](promise:tea)"), "utf-8")
+    assert judged(folder).edition.promised("en")["tea"] == before

@@ -107,18 +107,16 @@ def test_letters_that_enclose_each_other_come_to_an_end(folder: Path) -> None:
     edit(folder, "pieces/other/piece.toml", '["note"]', '["letter"]')
     edit(folder, "pieces/letter/piece.toml", '["note"]', '["note", "other"]')
     sign_all(folder)
-    assert specimens(now(folder)) == set()
+    assert specimens(now(folder)) == {"letter", "other"}, "neither can list the finished file of the other"
     edit(folder, CLAIM, '"attribute"', '"hold"')
     assert specimens(now(folder)) == {"note", "letter", "other"}
 
 
-def test_a_letter_built_alone_cannot_vouch_for_what_was_not_judged(folder: Path) -> None:
+def test_a_letter_built_alone_is_judged_with_what_it_encloses(folder: Path) -> None:
     sign_all(folder)
-    alone = judge(folder, (), None, TODAY, ["letter"])
-    assert alone.decision.pieces == {"letter": SPECIMEN}
-    assert alone.decision.edition is SPECIMEN
-    both = judge(folder, (), None, TODAY, ["letter", "note"])
-    assert both.decision.pieces == {"letter": FINAL, "note": FINAL}
+    assert judge(folder, (), None, TODAY, ["letter"]).decision.pieces == {"letter": FINAL, "note": FINAL}
+    edit(folder, CLAIM, '"attribute"', '"hold"')
+    assert judge(folder, (), None, TODAY, ["letter"]).decision.pieces == {"letter": SPECIMEN, "note": SPECIMEN}
 
 
 def test_another_piece_s_lapsed_sign_off_does_not_touch_a_piece_built_alone(folder: Path) -> None:
@@ -263,3 +261,18 @@ def test_judging_writes_nothing(folder: Path) -> None:
 def test_the_same_manuscript_and_day_are_judged_alike(folder: Path) -> None:
     edit(folder, CLAIM, '"attribute"', '"hold"')
     assert now(folder).decision == now(folder).decision
+
+
+def test_a_brief_over_a_lapsed_promise_of_another_piece_is_a_specimen(folder: Path) -> None:
+    edit(folder, "pieces/letter/piece.toml", 'encloses = ["note"]', 'about = "steps"')
+    edit(folder, "promises/tea.toml", "expires = 2027-05-31", "expires = 2026-10-31")
+    sign_all(folder)
+    judged = now(folder)
+    assert specimens(judged) == {"letter", "note"}, "the brief prints the promise that the note makes"
+    assert found(judged.decision) == {"promise-expired"}
+
+
+def test_a_brief_alone_brings_along_its_guide_and_whatever_promises(folder: Path) -> None:
+    edit(folder, "pieces/letter/piece.toml", 'encloses = ["note"]', 'about = "steps"')
+    judged = judge(folder, (), None, TODAY, ["letter"])
+    assert set(judged.decision.pieces) == {"letter", "note", "steps"}

@@ -62,6 +62,39 @@ def test_a_comma_makes_every_sign_off_of_the_piece_lapse(final: Path, room: Room
     }
 
 
+def test_a_reason_that_goes_away_with_the_mark_is_still_told(final: Path, room: Room, tmp_path: Path) -> None:
+    """As FINAL the page would bear the word; as a specimen it may.  The piece stays a specimen and must say so."""
+    import shutil
+
+    manuscript = tmp_path / "manuscript"
+    shutil.copytree(final / "manuscript", manuscript)
+    copy = manuscript / "pieces/notice/copy.en.md"
+    copy.write_text(copy.read_text("utf-8").replace("Leave the car.", "Leave the SPECIMEN car.", 1), "utf-8")
+    signed = [("author", "writer-1"), ("reviewer", "reader-2"), ("recipient", "rescue-4")]
+    for role, person, *more in [*signed, *(("language", "native-3", "--language", one) for one in ("en", "uk"))]:
+        key = str(final / "demo-keys" / person)
+        words = ("--piece", "notice", "--role", role, "--person", person, "--key", key, *more)
+        assert room.run("sign-off", str(manuscript), *words).code == 0
+    ran = room.run("build", str(manuscript), "-o", str(room.folder / "kit"), "--json")
+    assert ran.code == 1
+    assert ran.report["status"] == "specimen"
+    assert ran.report["pieces"] == {"notice": "specimen", "steps": "final"}
+    assert {finding["check"] for finding in ran.report["findings"] if finding["severity"] == "stop"} == {"mark-missing"}
+    for artifact in ran.report["artifacts"]:
+        assert ("SPECIMEN" in artifact["path"]) is (artifact["piece"] == "notice")
+
+
+@pytest.mark.parametrize(("role", "language"), [("language", None), ("language", "ko-KP"), ("author", "en")])
+def test_a_sign_off_that_would_count_for_nothing_is_refused(
+    final: Path, room: Room, role: str, language: str | None
+) -> None:
+    person = "native-3" if role == "language" else "writer-1"
+    words = ["--piece", "notice", "--role", role, "--person", person, "--key", str(final / "demo-keys" / person)]
+    ran = room.run("sign-off", str(final / "manuscript"), *words, *(["--language", language] if language else []))
+    assert ran.code == 2
+    assert "--language" in ran.err
+
+
 def test_a_forged_sign_off_is_named(final: Path, room: Room, tmp_path: Path) -> None:
     import shutil
 

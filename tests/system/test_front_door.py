@@ -69,6 +69,11 @@ def test_findings_have_file_line_remedy_and_a_way_to_learn_more(room: Room) -> N
             2,
             "inside the manuscript",
         ),
+        (("build", str(EXAMPLES / "river-town"), "-o", "/"), 2, "name another folder"),
+        (("build", str(EXAMPLES / "river-town"), "-o", "a" * 300), 4, "cannot be written"),
+        (("new", "a" * 300), 4, "cannot be written"),
+        (("check", "a" * 300), 4, "cannot be looked at"),
+        (("seal", str(EXAMPLES / "river-town"), "-o", str(EXAMPLES / "river-town" / "p")), 2, "inside the manuscript"),
         (("build", str(EXAMPLES / "river-town"), "--as-of", "soon"), 2, "not a date"),
         (("frobnicate",), 2, "No such command"),
     ],
@@ -94,6 +99,19 @@ def test_a_folder_with_somebody_elses_files_is_not_touched(room: Room) -> None:
     assert ran.code == 4
     assert "diary.txt" in ran.err
     assert [path.name for path in out.iterdir()] == ["diary.txt"]
+
+
+def test_a_circle_of_links_is_no_place_for_a_kit(room: Room) -> None:
+    (room.folder / "a").symlink_to("b")
+    (room.folder / "b").symlink_to("a")
+    ran = room.run("build", str(EXAMPLES / "river-town"), "-o", "a")
+    assert (ran.code, "Traceback" in ran.err) == (4, False)
+
+
+def test_a_kit_that_a_file_manager_has_looked_at_is_still_ours(river: BuiltKit) -> None:
+    (river.kit / ".DS_Store").write_bytes(b"\0")
+    assert river.room.run("build", str(river.manuscript), "-o", str(river.kit)).code == 1
+    assert river.room.run("build", str(river.manuscript), "-o", ".", "--piece", "notice").code == 4, "not empty"
 
 
 def test_an_overflowing_copy_is_refused_with_its_place_and_the_old_kit_stays(river: BuiltKit) -> None:

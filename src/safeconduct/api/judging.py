@@ -45,7 +45,7 @@ def judge(
     """Read the manuscript and judge its text; pages and sound are judged by `with_products`.
 
     The day that counts is `as_of`, else the one in edition.toml, else `today`.  `only` limits the edition to these
-    pieces.  Raises `FolderRefusal` and, for an unknown piece, `UsageRefusal`.
+    pieces and what they repeat or enclose.  Raises `FolderRefusal` and, for an unknown piece, `UsageRefusal`.
     """
     manuscript = read_manuscript(folder, tuple(archives))
     edition = manuscript.edition
@@ -66,9 +66,22 @@ def judge(
         words=_words(edition),
     )
     if only:
-        chosen = tuple(piece for piece in edition.pieces if piece.id in only)
+        wanted = _with_what_they_cover(edition, only)
+        chosen = tuple(piece for piece in edition.pieces if piece.id in wanted)
         scene = evolve(scene, edition=evolve(edition, pieces=chosen))
     return _judged(manuscript, scene)
+
+
+def _with_what_they_cover(edition: Edition, only: Collection[str]) -> set[str]:
+    wanted = set(only)
+    promising = {p.id for p in edition.pieces for c in p.copies.values() for cite, _ in c.cites() if cite[0] == "p"}
+    while True:
+        pieces = [piece for piece in edition.pieces if piece.id in wanted]
+        more = {name for piece in pieces for name in (*piece.encloses, piece.about) if name}
+        more |= promising if any(piece.about for piece in pieces) else set()
+        if more <= wanted:
+            return wanted
+        wanted |= more
 
 
 def with_products(

@@ -21,6 +21,7 @@ from .making import Made
 
 REPORT = "kit.json"
 SCHEMA = "safeconduct-report-1"
+LEFT_BY_FILE_MANAGERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def report(judged: Judged, made: Made | None = None) -> dict[str, object]:
@@ -75,17 +76,32 @@ def _plain_finding(finding: Finding) -> dict[str, object]:
     return whole
 
 
-def check_target(out: Path, manuscript: Path) -> None:
-    """Refuse a kit folder inside the manuscript, or one that holds anything that we did not put there."""
-    if out.resolve().is_relative_to(manuscript.resolve()):
-        raise UsageRefusal(f"The kit would lie inside the manuscript ({out}).", "name another folder with -o FOLDER.")
+def outside(out: Path, manuscript: Path) -> Path:
+    """Return `out` as a whole path; raises a refusal when it is no place for a folder of ours, as in the manuscript."""
+    try:
+        inside = out.resolve().is_relative_to(manuscript.resolve())
+        out.lstat()
+    except FileNotFoundError:
+        pass
+    except (OSError, RuntimeError) as fault:  # a circle of links is a RuntimeError up to Python 3.12
+        why = getattr(fault, "strerror", None) or "it is a circle of links"
+        raise FolderRefusal(f"{out} cannot be written ({why}).", "name another folder with -o FOLDER.") from None
+    whole = Path(os.path.abspath(out))  # noqa: PTH100 - “.” and “..” must get a name, and links must stay
+    if inside or not whole.name:
+        what = f"inside the manuscript ({out})" if inside else f"in the place of {out} itself"
+        raise UsageRefusal(f"What is made would lie {what}.", "name another folder with -o FOLDER.")
+    return whole
+
+
+def check_target(out: Path) -> None:
+    """Refuse a kit folder that holds anything that we did not put there."""
     _restore(out)
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise FolderRefusal(f"{out} is not a folder.", "name another folder with -o FOLDER.")
     if not out.exists():
         return
     ours = {REPORT, *(str(entry["path"]) for entry in _old_artifacts(out))}
-    strangers = sorted(path.name for path in out.iterdir() if path.name not in ours)
+    strangers = sorted(path.name for path in out.iterdir() if path.name not in ours | LEFT_BY_FILE_MANAGERS)
     if strangers:
         raise FolderRefusal(
             f"{out} holds “{strangers[0]}”, which this press did not put there and will not delete.",

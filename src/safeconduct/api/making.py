@@ -3,7 +3,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from safeconduct.model.product import Master, Proof
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.model.works import Made as Ref
-from safeconduct.preflight.engine import checks
+from safeconduct.preflight.engine import checks, of_products
 from safeconduct.preflight.scene import Imposed, Printed, Spoken
 
 from .judging import Judged, with_products
@@ -59,6 +59,7 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
         store.put(judged.manuscript.snapshot.files[path].content)
     statuses = _statuses(judged, uniform)
     ran: dict[str, None] = {}
+    why: tuple[Finding, ...] = ()
     while True:
         plans, faults = plan_edition(edition, as_of, statuses)
         endings = build((step for plan in plans for step in plan.steps), store, executor, as_of, notice)
@@ -66,17 +67,33 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
         failures = {name: ending for name, ending in endings.items() if isinstance(ending, Failed)}
         if failures or faults:
             met = [_failure(edition, plans, name, failed) for name, failed in sorted(failures.items())]
-            again = with_products(judged, None, None, _once([*faults, *met, *_changed(judged)]))
+            again = with_products(judged, None, None, _once([*faults, *met, *why, *_changed(judged)]))
             code = max((failed.code for failed in failures.values()), default=StepRefusal.code)
             return Made(again, (), plans, endings, tuple(ran), code)
         made = _products(edition, plans, endings, store, statuses)
-        again = with_products(
-            judged, tuple(made.printed), tuple(made.spoken), _changed(judged), imposed=tuple(made.imposed)
-        )
+        again = _with(judged, made, ())
+        if lost := _lost(why, again):
+            again = _with(judged, made, lost)
         now = {piece: min(status, statuses[piece], key=_order) for piece, status in _statuses(again, uniform).items()}
         if now == statuses:
             return Made(again, _artifacts(plans, endings, store), plans, endings, tuple(ran), None)
-        statuses = now
+        statuses, why = now, _once([*why, *_of_products(again)])
+
+
+def _with(judged: Judged, made: "_Products", more: Iterable[Finding]) -> Judged:
+    findings = (*_changed(judged), *more)
+    return with_products(judged, tuple(made.printed), tuple(made.spoken), findings, imposed=tuple(made.imposed))
+
+
+def _of_products(judged: Judged) -> Iterator[Finding]:
+    wanted = {record.id for record in checks().values() if of_products(record) or record.id == "check-not-run"}
+    return (finding for finding in judged.decision.findings if finding.check in wanted)
+
+
+def _lost(why: Iterable[Finding], judged: Judged) -> tuple[Finding, ...]:
+    # What made a piece a specimen may be gone with the mark; the piece stays one, so its reason must stay too.
+    there = {(finding.check, finding.pieces) for finding in judged.decision.findings}
+    return tuple(finding for finding in why if (finding.check, finding.pieces) not in there)
 
 
 def differing_steps(made: Made, executor: ExecutorMaker, notice: Notice) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def plan_edition(
     """
     plans: list[Plan] = []
     faults: list[Finding] = []
-    for piece in sorted(edition.pieces, key=lambda piece: (bool(piece.encloses), piece.id)):
+    for piece in _enclosed_first(edition):
         for language, copy in piece.copies.items():
             if language not in languages():
                 raise UsageRefusal(
@@ -45,6 +45,15 @@ def plan_edition(
                 except StepRefusal as fault:
                     faults.append(cannot_be_made(piece, copy, fault.what, fault.do))
     return tuple(plans), tuple(faults)
+
+
+def _enclosed_first(edition: Edition) -> Iterator[Piece]:
+    # A letter may enclose a letter.  Pieces that enclose each other are a fault found while reading; any order does.
+    left = {piece.id: piece for piece in sorted(edition.pieces, key=lambda piece: (bool(piece.encloses), piece.id))}
+    while left:
+        ready = (piece for piece in left.values() if not (set(piece.encloses) - {piece.id}) & left.keys())
+        piece = next(ready, next(iter(left.values())))
+        yield left.pop(piece.id)
 
 
 def cannot_be_made(piece: Piece, copy: Copy, what: str, do: str) -> Finding:
@@ -66,7 +75,10 @@ def _plan(
         commission,
         about=about.copies.get(copy.language) if about else None,
         about_readers=about.copies.get(edition.readers) if about else None,
-        promises=tuple(_promises(edition, copy.language)) if about else (),
+        promises=tuple(
+            (text, edition.promises[name].promisor)
+            for name, text in (edition.promised(copy.language) if about else {}).items()
+        ),
         enclosed=_enclosed(piece, before),
     )
 
@@ -96,6 +108,8 @@ def _cited(edition: Edition, piece: Piece, copy: Copy) -> Iterator[Claim | Promi
             record = edition.claims.get(name) if kind == "claim" else edition.promises.get(name)
             if record:
                 yield record
+    for name in edition.promised(copy.language) if about else ():
+        yield edition.promises[name]
 
 
 def first_expiry(edition: Edition) -> date | None:
@@ -110,18 +124,6 @@ def first_expiry(edition: Edition) -> date | None:
     used = {take.digest for piece in edition.pieces for take in piece.takes}
     days += [c.expires for c in edition.consents if c.expires and used & set(c.covers)]
     return min(days, default=None)
-
-
-def _promises(edition: Edition, language: str) -> Iterator[tuple[str, str]]:
-    told: set[str] = set()
-    for piece in edition.pieces:
-        copy = piece.copies.get(language)
-        for block in copy.blocks if copy else ():
-            for run in block.every_run():
-                kind, _, name = (run.cites or "").partition(":")
-                if kind == "promise" and name in edition.promises and name not in told:
-                    told.add(name)
-                    yield run.text, edition.promises[name].promisor
 
 
 def _enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:

@@ -15,6 +15,7 @@ from safeconduct.model.canonical import canonical
 from safeconduct.model.judgement import SignOff
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
+from safeconduct.preflight.standard import LANGUAGE
 from safeconduct.seal.keys import public_of
 from safeconduct.seal.manifest import write_up
 from safeconduct.seal.pack import pack
@@ -61,11 +62,19 @@ def sign_off(
 ) -> Path:
     """Append a signed record to the manuscript's sign-offs/ and return its path; it binds to the piece as it stands.
 
-    Raises `UsageRefusal` when the piece, or the person with this role and key, is not listed in the edition.
+    Raises `UsageRefusal` when the piece, its language, or the person with this role and key is not in the edition: a
+    sign-off that nothing asks for would look like one that counts.
     """
     edition = judged.edition
     if piece_id not in judged.scene.seen:
         raise UsageRefusal(f"There is no piece “{piece_id}”.", f"name one of: {', '.join(judged.scene.seen)}.")
+    piece = edition.piece(piece_id)
+    copies = piece.copies if piece else {}
+    if (role == LANGUAGE) is not (language in copies):
+        raise UsageRefusal(
+            f"The role “{role}” {'reads one language of the piece' if role == LANGUAGE else 'reads the whole piece'}.",
+            f"add --language with one of: {', '.join(copies)}." if role == LANGUAGE else "leave --language out.",
+        )
     signer = next((s for s in edition.signers if s.person == person and role in s.roles), None)
     if signer is None or " ".join(signer.key.split()[:2]) != public_of(key):
         raise UsageRefusal(

@@ -76,7 +76,9 @@ def check(manuscript: Path, archives: tuple[Path, ...], as_of: date | None, as_j
 @cli.command()
 @MANUSCRIPT
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The kit's folder (default: <edition>-kit).")
-@click.option("--piece", "pieces", multiple=True, metavar="ID", help="Build only this piece; can be repeated.")
+@click.option(
+    "--piece", "pieces", multiple=True, metavar="ID", help="Only this piece and what it covers; can be repeated."
+)
 @click.option("--twice", is_flag=True, help="Make everything a second time and compare every byte.")
 @click.option("--why", metavar="FILE", help="Say why this file of the kit was or was not made again.")
 @ARCHIVE
@@ -89,7 +91,7 @@ def build(
 ) -> None:  # fmt: skip
     """Build the kit of MANUSCRIPT: SPECIMEN unless everything holds."""
     from safeconduct.api.judging import judge
-    from safeconduct.api.kit import check_target, old_steps, publish
+    from safeconduct.api.kit import check_target, old_steps, outside, publish
     from safeconduct.api.kit import why as reasons
     from safeconduct.api.making import differing_steps, make
     from safeconduct.graph.executor import local_processes
@@ -97,13 +99,14 @@ def build(
     with refusals(as_json):
         judged = judge(manuscript, archives, as_of, date.today(), pieces)
         target = out or Path(f"{judged.edition.id}-kit")
-        check_target(target, manuscript)
-        before = old_steps(target)
+        place = outside(target, manuscript)
         with _store(store).locked() as shelf:
+            check_target(place)  # with the lock held: another build may be swapping its kit in
+            before = old_steps(place)
             with progress(quiet=as_json) as notice:
                 made = make(judged, shelf, local_processes, notice)
             if made.failed is None:
-                publish(made, shelf, target)
+                publish(made, shelf, place)
             differing = differing_steps(made, local_processes, lambda *_: None) if twice and not made.failed else ()
             lines = reasons(made, before, shelf, why) if why and made.failed is None else ()
     tell(made.judged, made, as_json, target)
@@ -147,6 +150,7 @@ def seal(
 ) -> None:
     """Build MANUSCRIPT and seal the kit into one signed package."""
     from safeconduct.api.judging import judge
+    from safeconduct.api.kit import outside
     from safeconduct.api.making import make
     from safeconduct.api.sealing import seal as seal_kit
     from safeconduct.graph.executor import local_processes
@@ -154,11 +158,12 @@ def seal(
 
     with refusals():
         judged = judge(manuscript, archives, as_of, date.today())
+        place = outside(out, manuscript)
         signing = load_key(key) if key else _press_key()
         with _store(store).locked() as shelf:
             with progress() as notice:
                 made = make(judged, shelf, local_processes, notice, uniform=True)
-            seal_kit(made, shelf, signing, out)
+            seal_kit(made, shelf, signing, place)
     click.echo(f"Sealed as {str(made.judged.decision.edition).upper()}: {out}")
     click.echo(f"Key to read over the phone: {fingerprint(public_of(signing))}")
     click.echo(f"Check it with: safeconduct verify {out}")
@@ -244,7 +249,12 @@ def _press_key() -> Any:
 
     path = _config() / "press-key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise UsageRefusal(
+                f"No press key can be kept in {path.parent} ({fault.strerror}).", "name a key file with --key FILE."
+            ) from None
         save_key(make_key(secrets.token_bytes(32)), path)
         click.echo(f"Made a press key for you: {path}", err=True)
     return load_key(path)

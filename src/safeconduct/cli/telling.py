@@ -131,7 +131,11 @@ def _bug(bug: Exception) -> NoReturn:
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(bug.__traceback__)]
     remote = [line.strip() for line in str(bug).splitlines() if line.strip().startswith("File ")]
     path = user_log_path("safeconduct") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([f"safeconduct {__version__}", type(bug).__name__, *frames, *remote, ""]), "utf-8")
-    click.echo(f"This is our fault. Please send us this log, which holds no text of yours: {path}", err=True)
+    log = "\n".join([f"safeconduct {__version__}", type(bug).__name__, *frames, *remote, ""])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(log, "utf-8")
+        click.echo(f"This is our fault. Please send us this log, which holds no text of yours: {path}", err=True)
+    except OSError:  # a full disk, or a home that cannot be written
+        click.echo(f"This is our fault. Please send us these lines, which hold no text of yours:\n{log}", err=True)
     sys.exit(BUG)

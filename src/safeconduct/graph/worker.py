@@ -30,6 +30,9 @@ KEPT: Final = frozenset(
 )
 """The only variables of the user's environment that a recipe sees: what finds programs and libraries."""
 
+LEAST_FREE: Final = 64 << 10
+"""With fewer bytes left on the disk, a recipe that broke is not to blame."""
+
 _TURN = threading.Lock()
 
 
@@ -93,13 +96,19 @@ def obey(order: Order) -> Answer:
             return Answer(bug=f"{order.recipe} should have made {sorted(order.outputs)} and made {made}")
     except Refusal as fault:
         return Answer(fault=(fault.what, fault.do, fault.code))
-    except OSError as fault:
-        if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
-            return Answer(bug=traceback.format_exc())
-        return Answer(fault=("The disk is full.", "free some space and build again.", StepRefusal.code))
-    except (Exception, SystemExit):  # every other end of a recipe is a bug of ours, and must come home as a value
+    except (Exception, SystemExit) as fault:  # every other end of a recipe must come home as a value
+        if _is_full(fault, place):
+            return Answer(fault=("The disk is full.", "free some space and build again.", StepRefusal.code))
         return Answer(bug=traceback.format_exc())
     return Answer()
+
+
+def _is_full(fault: BaseException, place: Path) -> bool:
+    # Libraries written in C tell of a full disk in words of their own.
+    try:
+        return getattr(fault, "errno", 0) in (errno.ENOSPC, errno.EDQUOT) or shutil.disk_usage(place).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def _copies(inputs: Mapping[str, str], place: Path) -> dict[str, Path]:

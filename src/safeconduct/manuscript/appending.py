@@ -40,10 +40,10 @@ def _append(path: Path, text: str) -> Path:
 def begin(folder: Path, today: date) -> tuple[Path, ...]:
     """Write a first manuscript to `folder` and return its files; raises `FolderRefusal` when it is not empty."""
     starter = Path(__file__).with_name("starter")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderRefusal(f"{folder} exists and is not empty.", "name a folder that does not exist yet.")
     written = []
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise FolderRefusal(f"{folder} exists and is not empty.", "name a folder that does not exist yet.")
         for source in sorted(path for path in starter.rglob("*") if path.is_file()):
             target = folder / source.relative_to(starter)
             target.parent.mkdir(parents=True, exist_ok=True)

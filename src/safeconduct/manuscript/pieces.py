@@ -57,6 +57,8 @@ def read_piece(
     )
     table.done()
     _pictures(piece, files, used, faults)
+    if FORMATS.get(shape) == "sound":
+        _all_spoken(piece, faults)
     return piece if copies and shape in FORMATS and "und" not in piece.attribution.speaker else None
 
 
@@ -104,6 +106,18 @@ def _pictures(piece: Piece, files: Mapping[str, Seen], used: set[str], faults: F
                 _picture(block.picture, block.at, files, used, faults)
 
 
+def _all_spoken(piece: Piece, faults: Faults) -> None:
+    for copy in piece.copies.values():
+        for block in copy.blocks:
+            if block.kind not in (BlockKind.TITLE, *SPOKEN_KINDS):
+                faults.stop(
+                    "mark-up-unknown",
+                    block.at,
+                    f"Here stands a {block.kind}; only paragraphs, steps and points are spoken and heard.",
+                    "write it as a paragraph, or take it out.",
+                )
+
+
 def _picture(path: str, at: Span, files: Mapping[str, Seen], used: set[str], faults: Faults) -> None:
     used.add(path)
     if not path.startswith("art/") or PurePosixPath(path).suffix not in _PICTURES or path not in files:
@@ -120,7 +134,7 @@ def _copies(
 ) -> dict[str, Copy]:
     copies: dict[str, Copy] = {}
     for path in sorted(files):
-        found = _COPY.match(PurePosixPath(path).name) if path.startswith(f"{folder}/") else None
+        found = _COPY.match(PurePosixPath(path).name) if str(PurePosixPath(path).parent) == folder else None
         if not found:
             continue
         used.add(path)
@@ -162,7 +176,7 @@ def _check_columns(copy: Copy, languages: tuple[str, ...], faults: Faults) -> No
 def _takes(
     piece_id: str, files: Mapping[str, Seen], copies: Mapping[str, Copy], used: set[str], faults: Faults
 ) -> tuple[Take, ...]:
-    takes = []
+    takes: list[Take] = []
     for path, seen in sorted(files.items()):
         parts = PurePosixPath(path).parts
         if parts[:2] != ("takes", piece_id):
@@ -179,5 +193,12 @@ def _takes(
                 f"name it takes/{piece_id}/<language>/<id of the paragraph>.wav.",
             )
             continue
+        if any((take.language, take.block) == (language, block) for take in takes):
+            faults.stop(
+                "take-unknown",
+                Span(path),
+                f"The recording “{path}” is the second one for its paragraph, and only one can be heard.",
+                "keep the one that is to be heard, and take the other out of takes/.",
+            )
         takes.append(Take(piece_id, language, block, path, seen.digest, Span(path)))
     return tuple(takes)

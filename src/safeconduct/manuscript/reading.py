@@ -78,7 +78,8 @@ def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Fa
     signers = tuple(signer for entry in table.tables("signer") if (signer := _signer(entry)))
     title, notice, as_of = table.words("title"), table.words("notice", needed=False), table.date("as_of", needed=False)
     table.done()
-    piece_ids = [PurePosixPath(p).parts[1] for p in files if PurePosixPath(p).match("pieces/*/piece.toml")]
+    paths = [PurePosixPath(path).parts for path in files]
+    piece_ids = [parts[1] for parts in paths if len(parts) == 3 and (parts[0], parts[2]) == ("pieces", "piece.toml")]
     pieces = [read_piece(piece_id, files, languages, used, faults) for piece_id in sorted(piece_ids)]
     if not piece_ids:
         faults.stop(
@@ -123,6 +124,18 @@ def _names(read: list[Piece | None], faults: Faults) -> None:
                     f"“{piece.id}” names the piece “{name}”, which is not another piece of this edition.",
                     f"write one of: {', '.join(sorted(known - {piece.id}))}.",
                 )
+    covers = {piece.id: {*piece.encloses, *((piece.about,) if piece.about else ())} for piece in pieces}
+    for piece in pieces:
+        below = set(covers[piece.id])
+        while more := {name for inner in below for name in covers.get(inner, ())} - below:
+            below |= more
+        if piece.id in below and piece.id not in covers[piece.id]:
+            faults.stop(
+                "piece-unknown",
+                piece.at,
+                f"“{piece.id}” covers pieces that in the end cover “{piece.id}” itself.",
+                "take one of them out of encloses or about: no letter can list a file that lists the letter.",
+            )
 
 
 def _records(

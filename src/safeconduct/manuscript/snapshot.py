@@ -54,7 +54,7 @@ def take_snapshot(folder: Path, faults: Faults) -> Snapshot:
 
     Raises `FolderRefusal` when there is no such folder or it cannot be listed.
     """
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise FolderRefusal(
             f"There is no manuscript folder at {folder}.",
             "name the folder that holds edition.toml, or begin one with: safeconduct new FOLDER",
@@ -73,6 +73,15 @@ def take_snapshot(folder: Path, faults: Faults) -> Snapshot:
         if seen:
             files[path] = seen
     return Snapshot(folder, files)
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError as fault:
+        raise FolderRefusal(
+            f"The folder {folder} cannot be looked at ({fault.strerror}).", "name a folder that you may read."
+        ) from None
 
 
 def take_named(folder: Path, names: Iterable[str], faults: Faults) -> Mapping[str, Seen]:

@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from attrs import field, frozen
 
@@ -158,3 +159,15 @@ class Edition:
     def piece(self, piece_id: str) -> Piece | None:
         """Return the piece of that id, or None."""
         return next((piece for piece in self.pieces if piece.id == piece_id), None)
+
+    def promised(self, language: str) -> Mapping[str, str]:
+        """Return the words of every promise made in `language`, by the promise's id: what a brief lists."""
+        told: dict[str, str] = {}
+        for piece in self.pieces:
+            copy = piece.copies.get(language)
+            for block in copy.blocks if copy else ():
+                for cites, runs in groupby(block.every_run(), key=lambda run: run.cites):
+                    kind, _, name = (cites or "").partition(":")
+                    if kind == "promise" and name in self.promises:
+                        told.setdefault(name, "".join(run.text for run in runs))
+        return told

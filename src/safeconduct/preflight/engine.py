@@ -93,13 +93,14 @@ def examine(scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) ->
     `text` are outcomes of the same scene before its products were made: what those checks look at has not changed.
     """
     return tuple(
-        text[record.id] if record.id in text and not _of_products(record) else _outcome(record, scene)
+        text[record.id] if record.id in text and not of_products(record) else _outcome(record, scene)
         for record in checks().values()
         if record.examine
     )
 
 
-def _of_products(record: Check) -> bool:
+def of_products(record: Check) -> bool:
+    """True when the check looks at finished products and not at the text."""
     return any(kind in PRODUCTS for kind in record.subjects)
 
 
@@ -109,7 +110,7 @@ def _outcome(record: Check, scene: Scene) -> Outcome:
     not_run = None
     if not subjects:
         made = scene.printed is not None or scene.spoken is not None
-        waits = _of_products(record) and not made
+        waits = of_products(record) and not made
         not_run = "The product has not been made yet." if waits else "There was nothing to examine."
     return Outcome(record.id, len(subjects), findings, not_run)
 

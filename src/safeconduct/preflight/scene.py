@@ -116,10 +116,13 @@ class Scene:
             for copy in piece.copies.values():
                 for cite, _ in copy.cites():
                     citing.setdefault(cite, {})[piece.id] = None
+            for language in piece.copies if piece.about else ():
+                for name in self.edition.promised(language):
+                    citing.setdefault(f"promise:{name}", {})[piece.id] = None
         return {cite: tuple(pieces) for cite, pieces in citing.items()}
 
     def citing(self, cite: str) -> tuple[str, ...]:
-        """The ids of the pieces that cite this record."""
+        """The ids of the pieces that cite this record; a brief repeats every promise of the edition."""
         return self._citing.get(cite, ())
 
     def holds(self, sign_off: SignOff) -> bool:

@@ -23,3 +23,8 @@ def sender_not_in_language(copy: Copy, scene: Scene) -> Iterator[Fault]:
     piece = next(piece for piece in scene.edition.pieces if copy in piece.copies.values())
     if copy.language not in piece.attribution.speaker:
         yield Fault(f"“{piece.id}” does not name its sender in {copy.language}.")
+    if piece.attribution.on_behalf_of and copy.language not in piece.attribution.on_behalf_of:
+        yield Fault(
+            f"“{piece.id}” does not say in {copy.language} on whose behalf it speaks.",
+            remedy="Add the language to [attribution.on_behalf_of] of the piece.",
+        )
