@@ -17,7 +17,7 @@ from unittest.mock import patch
 from attrs import evolve, frozen
 
 from safeconduct.api.judging import Judged, judge, with_products
-from safeconduct.api.making import SPOKEN_KINDS, _changed, make
+from safeconduct.api.making import _changed, make
 from safeconduct.api.sealing import sign_off
 from safeconduct.graph.store import Store
 from safeconduct.graph.worker import Answer
@@ -26,7 +26,7 @@ from safeconduct.language.speech import sentences, syllables
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel, SoundChannel
 from safeconduct.model.codec import record_from
-from safeconduct.model.edition import Copy, Piece
+from safeconduct.model.edition import SPOKEN, Copy, Piece
 from safeconduct.model.judgement import Status
 from safeconduct.model.product import Cell, Master, MasterFile, Paragraph, Proof, ProofPage
 from safeconduct.model.works import Mark
@@ -250,7 +250,7 @@ def every_printed(judged: Judged) -> Iterator[Printed]:
             stamp = _stamp(judged, piece, language)
             parts = [(b, s) for b in copy.blocks for cell in b.text.split("\t") for s in sentences(cell)]
             proof = proof_of(piece, language, channel, " ".join(s for _, s in parts), stamp)
-            yield Printed(piece, language, channel, proof, tuple(parts), stamp)
+            yield Printed(piece, language, channel, proof, tuple(parts), stamp, imprint=(parts[0][1],))
 
 
 def every_imposed(printed: Iterable[Printed]) -> Iterator[Imposed]:
@@ -275,7 +275,7 @@ def every_spoken(judged: Judged) -> Iterator[Spoken]:
         if isinstance(channel, SoundChannel):
             stamp = _stamp(judged, piece, language)
             master = master_of(piece, language, channel, copy, stamp)
-            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
+            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN)
             yield Spoken(piece, language, channel, master, blocks, stamp)
 
 
@@ -319,7 +319,7 @@ def proof_of(piece: Piece, language: str, channel: PaperChannel, text: str, stam
 def master_of(piece: Piece, language: str, channel: SoundChannel, copy: Copy, stamp: Mark | None) -> Master:
     """A faultless master, every paragraph spoken by a person at a calm pace."""
     name, start = _file(piece, language, channel.id, stamp), 0.0
-    parts = [("sender-start", 8), *((b.id, syllables(b.text)) for b in copy.blocks if b.kind in SPOKEN_KINDS)]
+    parts = [("sender-start", 8), *((b.id, syllables(b.text)) for b in copy.blocks if b.kind in SPOKEN)]
     paragraphs = []
     for block, count in [*parts, ("sender-end", 8)]:
         end = start + count / 2.5

@@ -17,7 +17,7 @@ from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.judgement import Finding, Outcome, Severity, SignOff, Status
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
-from safeconduct.preflight import engine
+from safeconduct.preflight import engine, registry
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
 
@@ -202,7 +202,7 @@ def test_each_check_that_a_channel_demands_is_missed(folder: Path, check_id: str
 
 
 def test_a_check_that_raises_is_never_a_skip(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_subject: object, _scene: object) -> Iterator[engine.Fault]:
+    def broken(_subject: object, _scene: object) -> Iterator[registry.Fault]:
         raise ZeroDivisionError
 
     record = evolve(checks()["claim-expired"], examine=broken)

@@ -13,7 +13,8 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.model.edition import Copy
 from safeconduct.model.judgement import Severity
 from safeconduct.preflight import checks as folder
-from safeconduct.preflight.engine import Check, checks
+from safeconduct.preflight.engine import checks
+from safeconduct.preflight.registry import Check
 
 CURES = re.compile(r"-(ok|valid|good|present|complete|held|passed|correct|checked)$")
 NEVER_WAIVED = {

@@ -39,7 +39,7 @@ def test_the_report_is_the_contract(kursk: BuiltKit) -> None:
 
 
 def test_only_what_is_expected_stops_it(kursk: BuiltKit) -> None:
-    expected = {"sign-off-missing", "step-not-confirmed", "encloses-specimen", "voice-synthetic"}
+    expected = {"sign-off-missing", "step-not-confirmed", "encloses-specimen", "voice-synthetic", "piece-out-of-date"}
     if not SEEDS.is_dir():
         expected.add("capture-not-in-archive")
     assert {finding["check"] for finding in kursk.ran.report["findings"]} == expected

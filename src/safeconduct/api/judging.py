@@ -10,15 +10,17 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from safeconduct.language import speech
+from safeconduct.language.labels import languages
 from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
 from safeconduct.manuscript.seen import seen_digest
 from safeconduct.model.canonical import canonical
 from safeconduct.model.edition import Edition
-from safeconduct.model.judgement import Finding, Outcome, SignOff
+from safeconduct.model.judgement import Finding, Outcome, Severity, SignOff
 from safeconduct.model.refusal import Refusal, UsageRefusal
-from safeconduct.preflight.engine import Check, checks, examine
+from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
+from safeconduct.preflight.registry import Check
 from safeconduct.preflight.scene import Imposed, Printed, Scene, Spoken
 
 SIGN_OFF_NAMESPACE = "safeconduct.sign-off."
@@ -47,7 +49,7 @@ def judge(
     The day that counts is `as_of`, else the one in edition.toml, else `today`.  `only` limits the edition to these
     pieces and what they repeat or enclose.  Raises `FolderRefusal` and, for an unknown piece, `UsageRefusal`.
     """
-    manuscript = read_manuscript(folder, tuple(archives))
+    manuscript = _without_words(read_manuscript(folder, tuple(archives)))
     edition = manuscript.edition
     unknown = sorted(set(only) - {piece.id for piece in edition.pieces})
     if unknown:
@@ -59,6 +61,7 @@ def judge(
     scene = Scene(
         edition=edition,
         as_of=day,
+        today=today,
         channels=channels(),
         captured={name: seen.content for name, seen in manuscript.archive.items()},
         genuine=genuine(edition),
@@ -82,6 +85,22 @@ def _with_what_they_cover(edition: Edition, only: Collection[str]) -> set[str]:
         if more <= wanted:
             return wanted
         wanted |= more
+
+
+def _without_words(manuscript: Manuscript) -> Manuscript:
+    edition = manuscript.edition
+    unknown = [
+        Finding(
+            "language-unknown",
+            Severity.STOP,
+            edition.at,
+            f"There are no fixed words (sender, sources, specimen …) for the language “{language}”.",
+            f"Use one of: {', '.join(languages())}.",
+        )
+        for language in edition.languages
+        if language not in languages()
+    ]
+    return evolve(manuscript, findings=(*manuscript.findings, *unknown))
 
 
 def with_products(

@@ -16,7 +16,7 @@ from safeconduct.language.speech import sentences
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import record_from
-from safeconduct.model.edition import Block, BlockKind, Copy, Edition
+from safeconduct.model.edition import SPOKEN, Block, Copy, Edition
 from safeconduct.model.judgement import Finding, Status
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
@@ -29,7 +29,6 @@ from safeconduct.preflight.scene import Imposed, Printed, Spoken
 from .judging import Judged, with_products
 from .planning import cannot_be_made, plan_edition
 
-SPOKEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT)
 ExecutorMaker = Callable[[], Executor]
 
 
@@ -168,11 +167,11 @@ def _products(
         stamp = None if statuses[piece.id] is Status.FINAL else mark(plan.language)
         measured = [_measured(ref, endings, store) for ref in plan.measured]
         if isinstance(channel, SoundChannel):
-            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN_KINDS)
+            blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN)
             products.spoken += [Spoken(*where, channel, record_from(m, Master), blocks, stamp) for m in measured]
             continue
         leaf, *sheets = (record_from(value, Proof) for value in measured)
-        products.printed.append(Printed(*where, channel, leaf, _sentences(copy), stamp))
+        products.printed.append(Printed(*where, channel, leaf, _sentences(copy), stamp, plan.imprint))
         products.imposed += [Imposed(*where, channel, sheet, leaf, stamp) for sheet in sheets]
     return products
 

@@ -4,6 +4,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from attrs import evolve
+
 from safeconduct.language.credits import merged
 from safeconduct.language.labels import labels, languages, mark
 from safeconduct.language.speech import syllables
@@ -41,7 +43,8 @@ def plan_edition(
             for name in piece.channels:
                 commission = _commission(edition, piece, copy, as_of, statuses[piece.id])
                 try:
-                    plans.append(_plan(edition, piece, copy, name, commission, plans))
+                    plan = _plan(edition, piece, copy, name, commission, plans)
+                    plans.append(evolve(plan, imprint=_imprint(piece, copy, commission)))
                 except StepRefusal as fault:
                     faults.append(cannot_be_made(piece, copy, fault.what, fault.do))
     return tuple(plans), tuple(faults)
@@ -54,6 +57,17 @@ def _enclosed_first(edition: Edition) -> Iterator[Piece]:
         ready = (piece for piece in left.values() if not (set(piece.encloses) - {piece.id}) & left.keys())
         piece = next(ready, next(iter(left.values())))
         yield left.pop(piece.id)
+
+
+def _imprint(piece: Piece, copy: Copy, commission: Commission) -> tuple[str, ...]:
+    lines = (
+        piece.attribution.speaker.get(copy.language, ""),
+        piece.attribution.on_behalf_of.get(copy.language, ""),
+        commission.notice,
+        *commission.credits,
+        commission.labels["valid_until_text"],
+    )
+    return tuple(line for line in lines if line)
 
 
 def cannot_be_made(piece: Piece, copy: Copy, what: str, do: str) -> Finding:

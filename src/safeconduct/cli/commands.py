@@ -135,7 +135,7 @@ def explain(check_id: str) -> None:
         refuse(UsageRefusal(f"There is no check called “{check_id}”.", hint), as_json=False)
     record = known[check_id]
     click.echo(f"{record.id}  ({record.severity})\n\nWhy: {record.rationale}\nDo:  {record.remedy}")
-    click.echo(f"See: {record.reference}\nWaivable: {'yes' if record.waivable else 'no'}")
+    click.echo(f"See: {record.reference}" + ("" if record.waivable else "\nThis can never be waived."))
 
 
 @cli.command()

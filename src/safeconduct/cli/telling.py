@@ -111,7 +111,7 @@ def refusals(as_json: bool = False) -> Iterator[None]:
         click.echo("Interrupted; nothing was half-written.", err=True)
         sys.exit(INTERRUPTED)
     except Exception as bug:
-        _bug(bug)
+        _bug(bug, as_json)
 
 
 def refuse(refusal: Refusal, as_json: bool) -> NoReturn:
@@ -122,7 +122,7 @@ def refuse(refusal: Refusal, as_json: bool) -> NoReturn:
     sys.exit(refusal.code)
 
 
-def _bug(bug: Exception) -> NoReturn:
+def _bug(bug: Exception, as_json: bool) -> NoReturn:
     """Write a log without a word of the manuscript: only where it broke, never what was in it."""
     import traceback
 
@@ -138,4 +138,6 @@ def _bug(bug: Exception) -> NoReturn:
         click.echo(f"This is our fault. Please send us this log, which holds no text of yours: {path}", err=True)
     except OSError:  # a full disk, or a home that cannot be written
         click.echo(f"This is our fault. Please send us these lines, which hold no text of yours:\n{log}", err=True)
+    if as_json:
+        click.echo(json.dumps({"schema": "safeconduct-report-1", "status": None, "bug": type(bug).__name__}))
     sys.exit(BUG)

@@ -2,6 +2,7 @@
 """Appending a record to a manuscript: whole or not at all."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -40,16 +41,20 @@ def _append(path: Path, text: str) -> Path:
 def begin(folder: Path, today: date) -> tuple[Path, ...]:
     """Write a first manuscript to `folder` and return its files; raises `FolderRefusal` when it is not empty."""
     starter = Path(__file__).with_name("starter")
-    written = []
+    fresh = folder.with_name(f".{folder.name}.new")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise FolderRefusal(f"{folder} exists and is not empty.", "name a folder that does not exist yet.")
-        for source in sorted(path for path in starter.rglob("*") if path.is_file()):
-            target = folder / source.relative_to(starter)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            content = source.read_text("utf-8").replace("2000-01-01", today.isoformat())
-            target.write_text(content, "utf-8")
-            written.append(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        names = sorted(path.relative_to(starter) for path in starter.rglob("*") if path.is_file())
+        for name in names:
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            content = (starter / name).read_text("utf-8").replace("2000-01-01", today.isoformat())
+            (fresh / name).write_text(content, "utf-8")
+        if folder.exists():
+            folder.rmdir()
+        fresh.rename(folder)
     except OSError as fault:
+        shutil.rmtree(fresh, ignore_errors=True)
         raise FolderRefusal(f"{folder} cannot be written ({fault.strerror}).", "choose another place.") from None
-    return tuple(written)
+    return tuple(folder / name for name in names)

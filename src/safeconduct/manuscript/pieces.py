@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from safeconduct.model.edition import Attribution, BlockKind, Copy, Piece, Take
+from safeconduct.model.edition import SPOKEN, Attribution, BlockKind, Copy, Piece, Take
 from safeconduct.model.places import Span
 from safeconduct.model.product import SENDER_END, SENDER_START
 
@@ -17,7 +17,6 @@ from .toml import Table, read_table, read_text
 
 FORMATS = {"leaflet": "paper", "fold-guide": "paper", "letter": "paper", "brief": "paper", "spoken": "sound"}
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
-SPOKEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
 
@@ -109,7 +108,7 @@ def _pictures(piece: Piece, files: Mapping[str, Seen], used: set[str], faults: F
 def _all_spoken(piece: Piece, faults: Faults) -> None:
     for copy in piece.copies.values():
         for block in copy.blocks:
-            if block.kind not in (BlockKind.TITLE, *SPOKEN_KINDS):
+            if block.kind not in (BlockKind.TITLE, *SPOKEN):
                 faults.stop(
                     "mark-up-unknown",
                     block.at,
@@ -184,7 +183,7 @@ def _takes(
         used.add(path)
         language, block = (parts[2], PurePosixPath(parts[3]).stem) if len(parts) == 4 else ("", "")
         copy = copies.get(language)
-        spoken = [b.id for b in copy.blocks if b.kind in SPOKEN_KINDS] if copy else []
+        spoken = [b.id for b in copy.blocks if b.kind in SPOKEN] if copy else []
         if copy is None or block not in (SENDER_START, SENDER_END, *spoken):
             faults.stop(
                 "take-unknown",

@@ -50,6 +50,10 @@ class BlockKind(StrEnum):
     ROW = "row"
 
 
+SPOKEN = (BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT)
+"""What a recording speaks; titles are for the eye."""
+
+
 @frozen
 class Block:
     """A block of copy with its id.

@@ -49,7 +49,8 @@ class Planned:
 class Plan:
     """How one piece in one language for one channel is made: steps, kit files, and the measurements of the products.
 
-    `measured` begins with the product itself; a leaflet's imposed sheet follows.
+    `measured` begins with the product itself; a leaflet's imposed sheet follows.  The `imprint` is what must stand on
+    the product besides the copy: sender, notice, sources, validity.
     """
 
     piece: str
@@ -58,6 +59,7 @@ class Plan:
     steps: tuple[Step, ...]
     artifacts: tuple[Planned, ...]
     measured: tuple[Made, ...] = ()
+    imprint: tuple[str, ...] = ()
 
 
 @frozen

@@ -3,7 +3,7 @@
 
 from safeconduct.model.judgement import Severity
 
-from .engine import Check
+from .registry import Check
 
 _FORM = "docs/manuscript.md#form"
 

@@ -3,76 +3,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
-from attrs import field, frozen, validators
+from safeconduct.model.judgement import Finding, Outcome
 
-from safeconduct.model.judgement import Finding, Outcome, Severity
-from safeconduct.model.places import Place
-
-from .scene import FINDERS, PRODUCTS, Scene, Subject
-
-
-@frozen
-class Fault:
-    """What a check found wrong; place and remedy are those of the subject and the check unless given."""
-
-    message: str
-    at: Place | None = None
-    remedy: str | None = None
-
-
-Examine = Callable[[Any, Scene], Iterator[Fault]]
-_filled = validators.matches_re(r"(?s).*\S.*")
-
-
-@frozen
-class Check:
-    """The record of a check, from which its manual page is written.  All fields are required and non-blank."""
-
-    id: str = field(validator=validators.matches_re(r"[a-z]+(-[a-z0-9]+)+"))
-    severity: Severity
-    rationale: str = field(validator=_filled)
-    remedy: str = field(validator=_filled)
-    reference: str = field(validator=validators.matches_re(r"docs/.+\.md#.+"))
-    subjects: tuple[type, ...] = ()
-    examine: Examine | None = None
-    waivable: bool = True
-    while_making: bool = False
-
-
-_registry: dict[str, Check] = {}
-
-
-def check(
-    *, id: str, subject: type | tuple[type, ...], severity: Severity, rationale: str, remedy: str, reference: str,
-    waivable: bool = True,
-) -> Callable[[Examine], Examine]:  # fmt: skip
-    """Register the function below as the check `id` over every subject of that type."""
-    subjects = subject if isinstance(subject, tuple) else (subject,)
-
-    def register(examine: Examine) -> Examine:
-        _add(Check(id, severity, rationale, remedy, reference, subjects, examine, waivable))
-        return examine
-
-    return register
-
-
-def declare(records: tuple[Check, ...]) -> None:
-    """Register checks that are carried out elsewhere (while reading, by the gate), so that they can be explained."""
-    for record in records:
-        _add(record)
-
-
-def _add(record: Check) -> None:
-    if record.id in _registry:
-        raise ValueError(f"two checks are called {record.id}")
-    if not all(kind in FINDERS for kind in record.subjects):
-        raise ValueError(f"{record.id} examines something that cannot be found")
-    _registry[record.id] = record
+from .registry import Check, declare, registry
+from .scene import Scene
+from .subjects import FINDERS, PRODUCTS, Subject
 
 
 @cache
@@ -84,7 +23,7 @@ def checks() -> Mapping[str, Check]:
     declare(declared.RECORDS)
     for module in pkgutil.iter_modules(folder.__path__):
         importlib.import_module(f"{folder.__name__}.{module.name}")
-    return dict(sorted(_registry.items()))
+    return dict(sorted(registry.items()))
 
 
 def examine(scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) -> tuple[Outcome, ...]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What there is to examine, and how the subjects of each kind are found."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -9,10 +9,9 @@ from attrs import frozen
 
 from safeconduct.model.canonical import Digest
 from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
-from safeconduct.model.edition import Block, BlockKind, Copy, Edition, Piece, Take
+from safeconduct.model.edition import Block, Copy, Edition, Piece
 from safeconduct.model.judgement import SignOff
-from safeconduct.model.ledger import Claim, Consent, Promise, Quote, Source
-from safeconduct.model.places import Place, Sheet, Span
+from safeconduct.model.places import Place
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.works import Mark
 
@@ -55,7 +54,10 @@ class StepSaid:
 
 @frozen
 class Printed:
-    """A finished PDF, what was measured on it, and the sentences that must be found in it."""
+    """A finished PDF, what was measured on it, and what must be found in it.
+
+    `sentences` are those of the copy; the `imprint` is what the press adds: sender, notice, sources, validity.
+    """
 
     piece: Piece
     language: str
@@ -63,6 +65,7 @@ class Printed:
     proof: Proof
     sentences: tuple[tuple[Block, str], ...]
     mark: Mark | None
+    imprint: tuple[str, ...] = ()
 
 
 @frozen
@@ -100,6 +103,7 @@ class Scene:
 
     edition: Edition
     as_of: date
+    today: date
     channels: Mapping[str, Channel]
     captured: Mapping[str, bytes]
     genuine: Mapping[str, str | None]
@@ -130,120 +134,6 @@ class Scene:
         return self.genuine.get(sign_off.id, "unknown") is None and self.seen.get(sign_off.piece) == sign_off.saw
 
 
-@frozen
-class Subject:
-    """One thing a check looks at, where it is, and which pieces it concerns."""
-
-    value: object
-    place: Place
-    pieces: tuple[str, ...]
-
-
-Finder = Callable[[Scene], Iterator[Subject]]
-
-
-def _sources(scene: Scene) -> Iterator[Subject]:
-    for source in scene.edition.sources.values():
-        users = {f"claim:{claim.id}" for claim in scene.edition.claims.values() if _quotes(claim.quotes, source.id)} | {
-            f"promise:{p.id}" for p in scene.edition.promises.values() if _quotes(p.authority, source.id)
-        }
-        pieces = {piece for cite in users for piece in scene.citing(cite)}
-        yield Subject(source, source.at, tuple(sorted(pieces)))
-
-
-def _quotes(quotes: tuple[Quote, ...], source: str) -> bool:
-    return any(quote.source == source for quote in quotes)
-
-
-def _quoted(scene: Scene) -> Iterator[Subject]:
-    # Only quotes whose capture is at hand: a quote that nobody could look up was not examined.
-    for cite, quotes in _all_quotes(scene):
-        for quote in quotes:
-            source = scene.edition.sources.get(quote.source)
-            if source is None or source.capture.file in scene.captured:
-                yield Subject(quote, quote.at, scene.citing(cite))
-
-
-def _all_quotes(scene: Scene) -> Iterator[tuple[str, tuple[Quote, ...]]]:
-    for claim in scene.edition.claims.values():
-        yield f"claim:{claim.id}", claim.quotes
-    for promise in scene.edition.promises.values():
-        yield f"promise:{promise.id}", promise.authority
-
-
-def _claims(scene: Scene) -> Iterator[Subject]:
-    for claim in scene.edition.claims.values():
-        pieces = scene.citing(f"claim:{claim.id}")
-        if pieces:
-            yield Subject(claim, claim.at, pieces)
-
-
-def _promises(scene: Scene) -> Iterator[Subject]:
-    for promise in scene.edition.promises.values():
-        pieces = scene.citing(f"promise:{promise.id}")
-        if pieces:
-            yield Subject(promise, promise.at, pieces)
-
-
-def _consents(scene: Scene) -> Iterator[Subject]:
-    for consent in scene.edition.consents:
-        pieces = {take.piece for piece in scene.edition.pieces for take in piece.takes if take.digest in consent.covers}
-        if pieces:
-            yield Subject(consent, consent.at, tuple(sorted(pieces)))
-
-
-def _takes(scene: Scene) -> Iterator[Subject]:
-    for piece in scene.edition.pieces:
-        for take in piece.takes:
-            yield Subject(take, take.at, (piece.id,))
-
-
-def _pieces(scene: Scene) -> Iterator[Subject]:
-    for piece in scene.edition.pieces:
-        yield Subject(piece, piece.at, (piece.id,))
-
-
-def _copies(scene: Scene) -> Iterator[Subject]:
-    for piece in scene.edition.pieces:
-        for copy in piece.copies.values():
-            yield Subject(copy, copy.at, (piece.id,))
-
-
-def _cited(scene: Scene) -> Iterator[Subject]:
-    for piece in scene.edition.pieces:
-        for copy in piece.copies.values():
-            for cite, block in copy.cites():
-                yield Subject(Cited(cite, block, copy, piece), block.at, (piece.id,))
-
-
-def _written(scene: Scene) -> Iterator[Subject]:
-    for piece in scene.edition.pieces:
-        for channel in (scene.channels.get(name) for name in piece.channels):
-            for language, copy in piece.copies.items():
-                if isinstance(channel, PaperChannel):
-                    words = scene.words[(piece.id, language)]
-                    yield Subject(Written(copy, piece, channel, words), copy.at, (piece.id,))
-
-
-def _phrases(scene: Scene) -> Iterator[Subject]:
-    edition = scene.edition
-    for text in edition.title.values():
-        yield Subject(Phrase(text), edition.at, ())
-    for text in edition.notice.values():
-        yield Subject(Phrase(text, is_notice=True), edition.at, ())
-    for piece in edition.pieces:
-        for text in (*piece.attribution.speaker.values(), *piece.attribution.on_behalf_of.values()):
-            yield Subject(Phrase(text), piece.at, (piece.id,))
-    for claim in edition.claims.values():
-        pieces = scene.citing(f"claim:{claim.id}")
-        for text in claim.credit.values() if pieces else ():
-            yield Subject(Phrase(text), claim.at, pieces)
-    for promise in edition.promises.values():
-        pieces = scene.citing(f"promise:{promise.id}")
-        for text in (promise.promisor, *promise.credit.values()) if pieces else ():
-            yield Subject(Phrase(text), promise.at, pieces)
-
-
 def said(subject: Copy | Phrase) -> Iterator[tuple[Place | None, str]]:
     """Yield every stretch of words of a copy, block by block, or of a phrase; place None: that of the subject."""
     if isinstance(subject, Phrase):
@@ -253,54 +143,3 @@ def said(subject: Copy | Phrase) -> Iterator[tuple[Place | None, str]]:
         yield block.at, block.text
         if block.alt:
             yield block.at, block.alt
-
-
-def _steps(scene: Scene) -> Iterator[Subject]:
-    for piece in scene.edition.pieces:
-        copy = piece.copies.get(scene.edition.readers) or next(iter(piece.copies.values()))
-        for block in copy.blocks:
-            if block.kind is BlockKind.STEP:
-                yield Subject(StepSaid(block, piece), block.at, (piece.id,))
-
-
-def _sign_offs(scene: Scene) -> Iterator[Subject]:
-    for sign_off in scene.edition.sign_offs:
-        # One for a piece that does not exist concerns the whole edition.
-        yield Subject(sign_off, sign_off.at, (sign_off.piece,) if sign_off.piece in scene.seen else ())
-
-
-def _printed(scene: Scene) -> Iterator[Subject]:
-    for printed in scene.printed or ():
-        yield Subject(printed, Sheet(printed.proof.file, 1, (0, 0, 0, 0)), (printed.piece.id,))
-
-
-def _imposed(scene: Scene) -> Iterator[Subject]:
-    for imposed in scene.imposed or ():
-        yield Subject(imposed, Sheet(imposed.proof.file, 1, (0, 0, 0, 0)), (imposed.piece.id,))
-
-
-def _spoken(scene: Scene) -> Iterator[Subject]:
-    for spoken in scene.spoken or ():
-        place = Span(spoken.piece.copies[spoken.language].at.file)
-        yield Subject(spoken, place, (spoken.piece.id,))
-
-
-FINDERS: Mapping[type, Finder] = {
-    Source: _sources,
-    Quote: _quoted,
-    Claim: _claims,
-    Promise: _promises,
-    Consent: _consents,
-    Take: _takes,
-    Piece: _pieces,
-    Copy: _copies,
-    Cited: _cited,
-    Written: _written,
-    Phrase: _phrases,
-    StepSaid: _steps,
-    SignOff: _sign_offs,
-    Printed: _printed,
-    Imposed: _imposed,
-    Spoken: _spoken,
-}
-PRODUCTS = (Printed, Imposed, Spoken)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
 from safeconduct.model.places import Sheet
-from safeconduct.preflight.engine import Fault, check
+from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Printed, Scene
 
 MOST_WHITE = 0.02

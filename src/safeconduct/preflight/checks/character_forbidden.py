@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from safeconduct.model.edition import Copy
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.engine import Fault, check
+from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Phrase, Scene, said
 
 REPLACED = "\ufffd"

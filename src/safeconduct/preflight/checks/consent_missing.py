@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from safeconduct.model.edition import Take
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.engine import Fault, check
+from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene
 
 

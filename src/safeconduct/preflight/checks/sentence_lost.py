@@ -4,8 +4,8 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.engine import Fault, check
 from safeconduct.preflight.normal import bare_letters
+from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Printed, Scene
 
 

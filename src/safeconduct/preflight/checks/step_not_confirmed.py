@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.engine import Fault, check
+from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene, StepSaid
 from safeconduct.preflight.standard import RECIPIENT
 
