@@ -33,3 +33,23 @@ def test_a_word_keeps_the_stress_of_each_part() -> None:
 def test_a_dash_stays_with_the_word_before_it_and_a_short_word_with_the_next() -> None:
     tied = [plain_word(word) for word in bound(words_of([Run("Крок – це запитання до вас і вони")]), "uk")]
     assert tied == ["Крок –", "це", "запитання", "до", "вас", "і вони"]
+
+
+def test_a_number_keeps_its_unit_a_date_its_month_and_an_abbreviation_its_number() -> None:
+    def tied(text: str, language: str) -> list[str]:
+        return [plain_word(word) for word in bound(words_of([Run(text)]), language) if " " in plain_word(word)]
+
+    assert tied("рейка показує 450 см, обидві вулиці", "uk") == ["450 см,"]
+    assert tied("4 листопада 2024 року, ст. 17, Р. Бакан", "uk") == ["4 листопада", "2024 року,", "ст. 17,", "Р. Бакан"]
+    assert tied("On 26 Oct 2026 R. Buchan, art. 17, rose by 90 cm", "en") == [
+        "26 Oct",
+        "R. Buchan,",
+        "art. 17,",
+        "90 cm",
+    ]
+    assert tied("2024년 11월 11일 우리는 이 종이를", "ko-KP") == ["11월 11일", "이 종이를"]
+
+
+def test_a_negation_stays_with_what_it_denies() -> None:
+    tied = [plain_word(word) for word in bound(words_of([Run("Ми не знаємо")]), "uk")]
+    assert tied == ["Ми", "не знаємо"]

@@ -21,8 +21,11 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def describe(pdf: pikepdf.Pdf, title: str, as_of: str) -> None:
-    """Replace everything the file says about itself: title, maker and `as_of`, and nothing else."""
+def describe(pdf: pikepdf.Pdf, title: str, as_of: str, *, two_sided: bool = False) -> None:
+    """Replace everything the file says about itself: title, maker and `as_of`, and nothing else.
+
+    A `two_sided` file also asks a print dialogue for both sides, the back turned like the leaf of a book.
+    """
     day = date.fromisoformat(as_of).strftime("D:%Y%m%d000000Z")
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
@@ -38,6 +41,10 @@ def describe(pdf: pikepdf.Pdf, title: str, as_of: str) -> None:
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(metadata)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if two_sided:
+        trim = [float(value) for value in pdf.pages[0].obj.TrimBox]
+        wide = trim[2] - trim[0] > trim[3] - trim[1]
+        pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge if wide else Name.DuplexFlipLongEdge
     for key in ("/AcroForm", "/AA", "/OpenAction", "/Names", "/PieceInfo"):
         if key in pdf.Root:
             del pdf.Root[key]

@@ -44,7 +44,7 @@ def impose(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) ->
             _lay(pdf, plan, side, form, slug, bleed)
         if "/Lang" in leaf.Root:
             pdf.Root.Lang = str(leaf.Root.Lang)
-        describe(pdf, given["title"], given["as_of"])
+        describe(pdf, given["title"], given["as_of"], two_sided=True)
         save(pdf, out / "sheet.pdf")
 
 

@@ -26,8 +26,8 @@ _WORD_OPACITY = 0.1
 def stamp(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
     """Write `stamped.pdf`: input `pdf` with title, maker, date and boxes, and the mark over each of `cells` (mm).
 
-    `params`: title, as_of, language, printed and printed_short (None: no mark), right_mm and top_mm (the free place of
-    the framed label, from a cell's top right corner).
+    `params`: title, as_of, language, bleed_mm, printed and printed_short (None: no mark), right_mm and top_mm (the free
+    place of the framed label, from a cell's top right corner).
     """
     given: Any = params
     with pikepdf.open(inputs["pdf"]) as pdf:
@@ -35,7 +35,8 @@ def stamp(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> 
         if given["printed"] is not None:
             _mark(pdf, given)
         print_grey_in_black(pdf)
-        describe(pdf, given["title"], given["as_of"])
+        # What is cut and carried has a back; a letter on A4 is sheets.
+        describe(pdf, given["title"], given["as_of"], two_sided=given["bleed_mm"] > 0)
         save(pdf, out / "stamped.pdf")
 
 

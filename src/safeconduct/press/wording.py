@@ -19,7 +19,22 @@ SetBlock = dict[str, object]
 # A no-break space is no gap: whoever wrote it wanted the words together.
 _GAP = re.compile(r"[ \t\r\n]+")
 _DASHES = frozenset({"–", "—", "-"})
-_LONGEST_BOUND = 26
+# Hangul is set about twice as wide as letters.
+_LONGEST_BOUND = {"ko-KP": 12}
+_LONGEST_BOUND_OF_LETTERS = 26
+# Short words that a reader should not have to look for on the line before: articles, negations, determiners.
+_LEANING = {
+    "ko-KP": frozenset(["이", "그", "저", "매", "각", "첫", "새", "한", "두", "세", "네", "안", "못"]),
+    "uk": frozenset({"не", "ні"}),
+    "ru": frozenset({"не", "ни"}),
+    "en": frozenset({"a"}),
+}
+_ABBREVIATIONS = frozenset(["art.", "no.", "p.", "pp.", "ст.", "п.", "№", "§"])
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_NUMBER = re.compile(r"[(«“]?\d{1,3}")
+_YEAR = re.compile(r"\d{4}")
+_OF_A_YEAR = re.compile(r"(?:року|рік|р\.|года|году|год|г\.)[.,;:!?)»”]*")
+_MONTH = re.compile(r"\d{1,2}월")
 
 
 def words_of(runs: Iterable[Run]) -> list[Word]:
@@ -44,22 +59,35 @@ def plain_word(word: Word) -> str:
 
 
 def bound(words: Sequence[Word], language: str) -> list[Word]:
-    """Tie what must not part at a line end: a dash to the word before it, a one-letter word to the next (uk, ru)."""
+    """Tie what must not part at a line end.
+
+    A dash to the word before it; a short leaning word, a number, an abbreviation and an initial to the word after.
+    """
+    longest = _LONGEST_BOUND.get(language, _LONGEST_BOUND_OF_LETTERS)
     tied: list[Word] = []
     for word in words:
-        before = plain_word(tied[-1]) if tied else ""
-        short = before.rpartition(" ")[2]
-        holds_on = (
-            plain_word(word) in _DASHES
-            or (language in ("uk", "ru") and len(short) == 1 and short.isalpha())
-            or (language == "en" and short in ("a", "A"))
-        )
-        if before and holds_on and len(before) + len(plain_word(word)) < _LONGEST_BOUND:
+        before, after = plain_word(tied[-1]) if tied else "", plain_word(word)
+        holds_on = after in _DASHES or _leans(before.rpartition(" ")[2], after, language)
+        if before and holds_on and len(before) + len(after) < longest:
             last = tied[-1][-1]
             tied[-1] = [*tied[-1][:-1], [f"{last[0]} ", last[1]], *word]
         else:
             tied.append(word)
     return tied
+
+
+def _leans(word: str, after: str, language: str) -> bool:
+    if word.lower() in _LEANING.get(language, ()):
+        return True
+    if language == "ko-KP":
+        return bool(_MONTH.fullmatch(word) and after[:1].isdigit())
+    return (
+        (language in ("uk", "ru") and len(word) == 1 and word.isalpha())
+        or word.lower() in _ABBREVIATIONS
+        or bool(_INITIAL.fullmatch(word) and word[0].isupper())
+        or bool(_NUMBER.fullmatch(word) and after[:1].isalpha())
+        or bool(_YEAR.fullmatch(word) and _OF_A_YEAR.fullmatch(after))
+    )
 
 
 def set_runs(name: str, language: str, runs: Iterable[Run]) -> SetText:
