@@ -80,7 +80,7 @@ def _with_what_they_cover(edition: Edition, only: Collection[str]) -> set[str]:
     promising = {p.id for p in edition.pieces for c in p.copies.values() for cite, _ in c.cites() if cite[0] == "p"}
     while True:
         pieces = [piece for piece in edition.pieces if piece.id in wanted]
-        more = {name for piece in pieces for name in (*piece.encloses, piece.about) if name}
+        more = {name for piece in pieces for name in piece.covers}
         more |= promising if any(piece.about for piece in pieces) else set()
         if more <= wanted:
             return wanted

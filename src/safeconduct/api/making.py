@@ -177,9 +177,13 @@ def _products(
 
 
 def _measured(ref: Ref, endings: Mapping[str, Ending], store: Store) -> object:
-    ending = endings[ref.step]
-    assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left above
-    return json.loads(store.path(ending.outputs[ref.output]).read_bytes())
+    return json.loads(store.path(_built(endings, ref.step).outputs[ref.output]).read_bytes())
+
+
+def _built(endings: Mapping[str, Ending], step: str) -> Built:
+    ending = endings[step]
+    assert isinstance(ending, Built)  # noqa: S101 - failures and what hangs on them have left before
+    return ending
 
 
 def _sentences(copy: Copy) -> tuple[tuple[Block, str], ...]:
@@ -192,9 +196,8 @@ def _artifacts(plans: tuple[Plan, ...], endings: Mapping[str, Ending], store: St
     artifacts = []
     for plan in plans:
         for planned in plan.artifacts:
-            ending = endings[planned.made.step]
-            assert isinstance(ending, Built)  # noqa: S101 - as above
-            digest = ending.outputs[planned.made.output]
+            built = _built(endings, planned.made.step)
+            digest = built.outputs[planned.made.output]
             artifacts.append(
                 Artifact(
                     file=planned.file,
@@ -204,7 +207,7 @@ def _artifacts(plans: tuple[Plan, ...], endings: Mapping[str, Ending], store: St
                     language=plan.language,
                     channel=plan.channel,
                     media_type=planned.media_type,
-                    key=ending.key,
+                    key=built.key,
                 )
             )
     return tuple(sorted(artifacts, key=lambda artifact: artifact.file))

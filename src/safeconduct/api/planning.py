@@ -118,9 +118,7 @@ def _cited(edition: Edition, piece: Piece, copy: Copy) -> Iterator[Claim | Promi
     repeated = about.copies.get(copy.language) if about else None
     for text in (copy, *((repeated,) if repeated else ())):
         for cite, _ in text.cites():
-            kind, _, name = cite.partition(":")
-            record = edition.claims.get(name) if kind == "claim" else edition.promises.get(name)
-            if record:
+            if record := edition.record(cite):
                 yield record
     for name in edition.promised(copy.language) if about else ():
         yield edition.promises[name]

@@ -16,7 +16,7 @@ from safeconduct.model.judgement import SignOff
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.preflight.standard import LANGUAGE
-from safeconduct.seal.keys import public_of
+from safeconduct.seal.keys import public_of, without_comment
 from safeconduct.seal.manifest import write_up
 from safeconduct.seal.pack import pack
 from safeconduct.seal.sshsig import sign
@@ -76,7 +76,7 @@ def sign_off(
             f"add --language with one of: {', '.join(copies)}." if role == LANGUAGE else "leave --language out.",
         )
     signer = next((s for s in edition.signers if s.person == person and role in s.roles), None)
-    if signer is None or " ".join(signer.key.split()[:2]) != public_of(key):
+    if signer is None or without_comment(signer.key) != public_of(key):
         raise UsageRefusal(
             f"edition.toml does not list “{person}” with the role “{role}” and this key.",
             f'add a table [[signer]] with person = "{person}", roles = ["{role}"], key = "{public_of(key)}".',

@@ -116,7 +116,7 @@ def _names(read: list[Piece | None], faults: Faults) -> None:
     pieces = [piece for piece in read if piece]
     known = {piece.id for piece in pieces}
     for piece in pieces:
-        for name in (*((piece.about,) if piece.about else ()), *piece.encloses):
+        for name in piece.covers:
             if name not in known or name == piece.id:
                 faults.stop(
                     "piece-unknown",
@@ -124,7 +124,7 @@ def _names(read: list[Piece | None], faults: Faults) -> None:
                     f"“{piece.id}” names the piece “{name}”, which is not another piece of this edition.",
                     f"write one of: {', '.join(sorted(known - {piece.id}))}.",
                 )
-    covers = {piece.id: {*piece.encloses, *((piece.about,) if piece.about else ())} for piece in pieces}
+    covers = {piece.id: set(piece.covers) for piece in pieces}
     for piece in pieces:
         below = set(covers[piece.id])
         while more := {name for inner in below for name in covers.get(inner, ())} - below:

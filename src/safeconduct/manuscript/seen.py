@@ -42,8 +42,7 @@ def _listed(edition: Edition, brief: Piece) -> Mapping[str, object]:
 
 def _content(edition: Edition, piece: Piece) -> Mapping[str, object]:
     cited = {cite for copy in piece.copies.values() for cite, _ in copy.cites()}
-    records: dict[str, Claim | Promise] = {f"claim:{k}": v for k, v in edition.claims.items()}
-    records |= {f"promise:{k}": v for k, v in edition.promises.items()}
+    records = {cite: record for cite in sorted(cited) if (record := edition.record(cite))}
     pictures = {block.picture for copy in piece.copies.values() for block in copy.blocks} | set(piece.art.values())
     return {
         "id": piece.id,
@@ -56,8 +55,8 @@ def _content(edition: Edition, piece: Piece) -> Mapping[str, object]:
         "art": piece.art,
         "takes": {take.file: take.digest for take in piece.takes},
         "encloses": piece.encloses,
-        "records": {cite: _without_places(plain(records[cite])) for cite in sorted(cited) if cite in records},
-        "sources": _sources(edition, (records[cite] for cite in cited if cite in records)),
+        "records": {cite: _without_places(plain(record)) for cite, record in records.items()},
+        "sources": _sources(edition, records.values()),
     }
 
 

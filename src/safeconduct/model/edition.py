@@ -94,6 +94,11 @@ class Copy:
     digest: Digest
     at: Span
 
+    @property
+    def title(self) -> str:
+        """The plain words of the title; empty when the copy has none."""
+        return next((block.text for block in self.blocks if block.kind is BlockKind.TITLE), "")
+
     def cites(self) -> Iterator[tuple[str, Block]]:
         """Yield every citation ("claim:x", "promise:y") with the block that makes it."""
         for block in self.blocks:
@@ -129,6 +134,11 @@ class Piece:
     encloses: tuple[str, ...]
     at: Span
 
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The ids of the pieces it encloses or is about."""
+        return (*self.encloses, *((self.about,) if self.about else ()))
+
 
 @frozen
 class Signer:
@@ -163,6 +173,11 @@ class Edition:
     def piece(self, piece_id: str) -> Piece | None:
         """Return the piece of that id, or None."""
         return next((piece for piece in self.pieces if piece.id == piece_id), None)
+
+    def record(self, cite: str) -> Claim | Promise | None:
+        """Return the claim or promise that a citation ("claim:x", "promise:y") names, or None."""
+        kind, _, name = cite.partition(":")
+        return self.claims.get(name) if kind == "claim" else self.promises.get(name)
 
     def promised(self, language: str) -> Mapping[str, str]:
         """Return the words of every promise made in `language`, by the promise's id: what a brief lists."""

@@ -38,7 +38,7 @@ class Job:
     @property
     def title(self) -> str:
         """The plain words of the title, or the piece's id when the copy has none."""
-        return next((block.text for block in self.copy.blocks if block.kind is BlockKind.TITLE), self.piece.id)
+        return self.copy.title or self.piece.id
 
     def kit_file(self, suffix: str) -> str:
         """Return the name of a file of the kit; a product that is not FINAL says so in its name."""

@@ -8,14 +8,13 @@ from attrs import frozen
 
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import plain
-from safeconduct.model.edition import Attribution, BlockKind, Copy, Piece, Take
+from safeconduct.model.edition import SPOKEN, Attribution, Copy, Piece, Take
 from safeconduct.model.product import SENDER_END, SENDER_START, SLATE_END, SLATE_START
 from safeconduct.model.works import Commission, Made, Plan, Planned, Step
 
 from .orders import DRAFT, TAKE, Cue, MasterOrder, ScriptOrder, TakeOrder, VoiceOrder
 
 FORMAT: Final = "spoken"
-SPOKEN: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.STEP, BlockKind.POINT})
 NARROW_HZ: Final = 8_000
 """A channel that ends below this is a horn or a small loudspeaker: its paragraphs are compressed."""
 
@@ -48,7 +47,7 @@ def plan(piece: Piece, copy: Copy, channel: SoundChannel, commission: Commission
         Cue(sentence.block, sentence.block, TAKE if sentence.take else DRAFT, syllables.get(sentence.block, 0))
         for sentence in sentences
     )
-    title = _title(piece, copy)
+    title = copy.title or piece.id
     sender = speaker(piece.attribution, copy.language)
     order = MasterOrder(
         name=name,
@@ -155,7 +154,3 @@ def _speaking(sentence: _Sentence, language: str, channel: SoundChannel, syllabl
         outputs=("voice.flac",),
         tools=("numpy", "soundfile", "soxr", "espeakng-loader"),
     )
-
-
-def _title(piece: Piece, copy: Copy) -> str:
-    return next((block.text for block in copy.blocks if block.kind is BlockKind.TITLE), piece.id)
