@@ -11,7 +11,8 @@ def merged(credits_: Iterable[str]) -> tuple[str, ...]:
     order is that of first mention.
     """
     tails: dict[str, dict[str, None]] = {}
-    for credit in credits_:
+    # "4 Nov" with a no-break space between is the same credit.
+    for credit in dict.fromkeys(credit.replace("\u00a0", " ") for credit in credits_):
         head, comma, tail = credit.rpartition(", ")
         if not comma or "," not in head:
             head, tail = credit, ""

@@ -56,8 +56,7 @@ def _enclosing(edition: Edition, statuses: dict[str, Status]) -> Iterator[Findin
     # Once per piece, so that a letter over a brief over a guide is reached whatever their order.
     told: set[str] = set()
     for piece in edition.pieces * len(edition.pieces):
-        named = (*piece.encloses, *((piece.about,) if piece.about else ()))
-        specimens = [name for name in named if statuses.get(name) is not Status.FINAL]
+        specimens = [name for name in piece.covers if statuses.get(name) is not Status.FINAL]
         if specimens and piece.id not in told:
             told.add(piece.id)
             statuses[piece.id] = Status.SPECIMEN

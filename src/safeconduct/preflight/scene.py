@@ -117,7 +117,8 @@ class Scene:
     def _citing(self) -> Mapping[str, tuple[str, ...]]:
         citing: dict[str, dict[str, None]] = {}
         for piece in self.edition.pieces:
-            for copy in piece.copies.values():
+            about = self.edition.piece(piece.about) if piece.about else None
+            for copy in (*piece.copies.values(), *(about.copies.values() if about else ())):
                 for cite, _ in copy.cites():
                     citing.setdefault(cite, {})[piece.id] = None
             for language in piece.copies if piece.about else ():
@@ -126,7 +127,7 @@ class Scene:
         return {cite: tuple(pieces) for cite, pieces in citing.items()}
 
     def citing(self, cite: str) -> tuple[str, ...]:
-        """The ids of the pieces that cite this record; a brief repeats every promise of the edition."""
+        """The ids of the pieces that tell this record; a brief repeats its guide, and every promise of the edition."""
         return self._citing.get(cite, ())
 
     def holds(self, sign_off: SignOff) -> bool:

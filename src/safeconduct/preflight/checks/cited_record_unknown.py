@@ -18,9 +18,8 @@ from safeconduct.preflight.scene import Cited, Scene
 )
 def cited_record_unknown(cited: Cited, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    kind, _, name = cited.cite.partition(":")
-    records = scene.edition.claims if kind == "claim" else scene.edition.promises
-    if name not in records:
+    if scene.edition.record(cited.cite) is None:
+        kind, _, name = cited.cite.partition(":")
         yield Fault(
             f"The copy cites {cited.cite}, and there is no {kind}s/{name}.toml that can be read.",
         )

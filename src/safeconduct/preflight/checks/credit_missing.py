@@ -19,8 +19,7 @@ from safeconduct.preflight.scene import Cited, Scene
 )
 def credit_missing(cited: Cited, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    kind, _, name = cited.cite.partition(":")
-    record = scene.edition.claims.get(name) if kind == "claim" else scene.edition.promises.get(name)
+    record = scene.edition.record(cited.cite)
     needs = isinstance(record, Promise) or (isinstance(record, Claim) and record.verdict is Verdict.ATTRIBUTE)
     if record and needs and cited.copy.language not in record.credit:
         yield Fault(f"“{cited.cite}” must be attributed in print, and has no credit in {cited.copy.language}.")

@@ -34,10 +34,8 @@ def piece_out_of_date(piece: Piece, scene: Scene) -> Iterator[Fault]:
 
 def _ends(piece: Piece, scene: Scene) -> Iterator[date]:
     edition = scene.edition
-    for cite in {cite for copy in piece.copies.values() for cite, _ in copy.cites()}:
-        kind, _, name = cite.partition(":")
-        record = edition.claims.get(name) if kind == "claim" else edition.promises.get(name)
-        if record and record.expires:
-            yield record.expires
+    told = [(f"claim:{name}", claim.expires) for name, claim in edition.claims.items()]
+    told += [(f"promise:{name}", promise.expires) for name, promise in edition.promises.items()]
+    yield from (expires for cite, expires in told if expires and piece.id in scene.citing(cite))
     takes = {take.digest for take in piece.takes}
     yield from (c.expires for c in edition.consents if c.expires and takes & set(c.covers))

@@ -1,0 +1,6 @@
+
+
+def test_a_no_break_space_makes_no_second_credit() -> None:
+    assert merged(["US State Department, 4\u00a0Nov 2024", "US State Department, 4 Nov 2024"]) == (
+        "US State Department, 4 Nov 2024",
+    )
