@@ -1,3 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Printed attributions."""
+
+from safeconduct.language.credits import merged
 
 
 def test_a_no_break_space_makes_no_second_credit() -> None:

@@ -128,7 +128,7 @@ def test_a_missing_record_is_missed_where_it_is_used(tmp_path: Path, path: str) 
     wanted = {
         CLAIM: ("cited-record-unknown", f"{COPY}:3"),
         PROMISE: ("cited-record-unknown", f"{COPY}:5"),
-        SOURCE: ("quote-not-in-capture", f"{CLAIM}:22"),
+        SOURCE: ("quote-not-in-capture", f"{CLAIM}:23"),
         PIECE: ("piece-unknown", "pieces/letter/piece.toml:1"),
     }
     check, place = wanted[path]

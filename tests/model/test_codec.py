@@ -35,7 +35,14 @@ def test_every_record_comes_back_from_canonical_json(kind: type[Any]) -> None:
     round_trip()
 
 
-CAPTURE = {"taken": "2024-11-04", "file": "page.html", "page": "0" * 64, "words": "1" * 64}
+CAPTURE = {
+    "taken": "2024-11-04",
+    "file": "page.html",
+    "page": "0" * 64,
+    "words": "1" * 64,
+    "words_file": "page.txt",
+    "extractor": "x 1",
+}
 MASTER = {
     "files": [{"file": "a.wav", "length_s": 3, "loudness_lufs": -23.1, "peak_dbtp": -1.5}],
     "paragraphs": [],

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 
-from safeconduct.cli.commands import cli
+from safeconduct.cli.options import cli
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.edition import Copy
 from safeconduct.model.judgement import Severity

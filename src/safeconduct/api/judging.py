@@ -4,12 +4,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from attrs import evolve, frozen
 
 from safeconduct.language import speech
+from safeconduct.language.facts import reader
 from safeconduct.language.labels import languages
 from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
@@ -67,6 +69,7 @@ def judge(
         genuine=genuine(edition),
         seen={piece.id: seen_digest(edition, piece) for piece in edition.pieces},
         words=_words(edition),
+        read=cache(reader(edition.entities)),
     )
     if only:
         wanted = _with_what_they_cover(edition, only)

@@ -10,41 +10,10 @@ from typing import Any
 
 import click
 
-from safeconduct import __version__
 from safeconduct.model.refusal import UsageRefusal
 
+from .options import ARCHIVE, AS_OF, JSON, MANUSCRIPT, STORE, cli, config, store_at
 from .telling import exit_code, progress, refusals, refuse, tell
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"“{value}” is not a date; write it as 2024-11-20.", param, ctx)
-
-
-MANUSCRIPT = click.argument("manuscript", type=click.Path(path_type=Path))
-ARCHIVE = click.option(
-    "--archive", "archives", multiple=True, type=click.Path(path_type=Path), help="A folder with captured pages."
-)
-AS_OF = click.option("--as-of", type=_Day(), help="The day that counts (default: as_of in edition.toml, else today).")
-STORE = click.option("--store", type=click.Path(path_type=Path), help="Keep intermediate products in this folder.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="safeconduct")
-def cli() -> None:
-    """A press for appeals that people stake their lives on.
-
-    One plain-text folder in; leaflets, guides, audio, letters and one sealed package out. Whatever is unverified,
-    expired or unsigned comes out marked SPECIMEN, with the reasons.
-    """
 
 
 @cli.command()
@@ -100,7 +69,7 @@ def build(
         judged = judge(manuscript, archives, as_of, date.today(), pieces)
         target = out or Path(f"{judged.edition.id}-kit")
         place = outside(target, manuscript)
-        with _store(store).locked() as shelf:
+        with store_at(store).locked() as shelf:
             check_target(place)  # with the lock held: another build may be swapping its kit in
             before = old_steps(place)
             with progress(quiet=as_json) as notice:
@@ -160,7 +129,7 @@ def seal(
         judged = judge(manuscript, archives, as_of, date.today())
         place = outside(out, manuscript)
         signing = load_key(key) if key else _press_key()
-        with _store(store).locked() as shelf:
+        with store_at(store).locked() as shelf:
             with progress() as notice:
                 made = make(judged, shelf, local_processes, notice, uniform=True)
             seal_kit(made, shelf, signing, place)
@@ -178,7 +147,7 @@ def verify(package: Path, trusted: tuple[str, ...], as_json: bool) -> None:
     from safeconduct.seal.verify import verify as verify_package
 
     with refusals(as_json):
-        own = _config() / "press-key.pub"
+        own = config() / "press-key.pub"
         keys = [*trusted, *([own.read_text("utf-8").strip()] if own.is_file() else [])]
         verdict = verify_package(package, keys, date.today())
     if as_json:
@@ -223,23 +192,9 @@ def store() -> None:
 @STORE
 def clean(store: Path | None) -> None:
     """Delete every intermediate product."""
-    with refusals(), _store(store).locked() as shelf:
+    with refusals(), store_at(store).locked() as shelf:
         freed = shelf.clean()
     click.echo(f"Freed {freed / 1e6:.1f} MB in {shelf.folder}")
-
-
-def _config() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("safeconduct")
-
-
-def _store(folder: Path | None) -> Any:
-    from platformdirs import user_cache_path
-
-    from safeconduct.graph.store import Store
-
-    return Store(folder or user_cache_path("safeconduct") / "store")
 
 
 def _press_key() -> Any:
@@ -247,7 +202,7 @@ def _press_key() -> Any:
 
     from safeconduct.seal.keys import load_key, make_key, save_key
 
-    path = _config() / "press-key"
+    path = config() / "press-key"
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

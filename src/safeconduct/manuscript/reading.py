@@ -12,9 +12,10 @@ from safeconduct.model.judgement import Finding
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import FolderRefusal
 
+from .deriving import check_names, derived
 from .faults import Faults
 from .pieces import read_piece
-from .records import read_claim, read_consent, read_promise, read_sign_off, read_source
+from .records import read_claim, read_consent, read_entity, read_promise, read_sign_off, read_source
 from .snapshot import Seen, Snapshot, take_named, take_snapshot
 from .toml import Table, read_table
 
@@ -93,6 +94,8 @@ def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Fa
     def records(kind: str, read: Callable[[str, Table], Record | None]) -> dict[str, Record]:
         return _records(kind, read, files, used, faults)
 
+    claims, entities = derived(records("claims", read_claim), faults), records("entities", read_entity)
+    check_names(claims, entities, faults)
     return Edition(
         id=edition_id or "edition",
         title=title,
@@ -102,7 +105,8 @@ def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Fa
         notice=notice,
         pieces=tuple(piece for piece in pieces if piece),
         sources=records("sources", read_source),
-        claims=records("claims", read_claim),
+        claims=claims,
+        entities=entities,
         promises=records("promises", read_promise),
         consents=tuple(records("consents", read_consent).values()),
         signers=signers,
@@ -167,7 +171,8 @@ def _signer(entry: Table) -> Signer | None:
 def _archive(
     files: Mapping[str, Seen], edition: Edition, archives: tuple[Path, ...], used: set[str], faults: Faults
 ) -> dict[str, Seen]:
-    wanted = {source.capture.file for source in edition.sources.values()}
+    captures = [source.capture for source in edition.sources.values()]
+    wanted = {capture.file for capture in captures} | {capture.readable for capture in captures}
     captured: dict[str, Seen] = {}
     for name in sorted(wanted):
         if f"archive/{name}" in files:

@@ -6,10 +6,15 @@ import re
 from safeconduct.model.canonical import Digest
 from safeconduct.model.judgement import SignOff
 from safeconduct.model.ledger import (
+    Against,
+    Bound,
     Capture,
     Claim,
     ClaimKind,
     Consent,
+    Entity,
+    EntityKind,
+    Happened,
     Modality,
     Promise,
     Quantity,
@@ -20,6 +25,8 @@ from safeconduct.model.ledger import (
 
 from .toml import Table
 
+RELIABILITY = ("A", "B", "C", "D", "E", "F")
+CREDIBILITY = range(1, 7)
 _DIGEST = re.compile(r"^sha256:([0-9a-f]{64})$")
 
 
@@ -27,19 +34,26 @@ def read_source(record_id: str, table: Table) -> Source | None:
     """A source and its capture."""
     title, publisher, language = table.text("title"), table.text("publisher"), table.text("language")
     published = table.date("published", needed=False)
+    reliability, grounds = table.text("reliability", needed=False), table.text("grounds", needed=False)
+    if reliability and reliability not in RELIABILITY:
+        table.wrong("reliability", f'reliability = one of: {", ".join(RELIABILITY)}, as "B"')
+        reliability = ""
     capture = table.table("capture")
     table.done()
     if capture is None:
         return None
     taken, file = capture.date("taken"), capture.text("file")
     page, words = _digest(capture, "page"), _digest(capture, "words")
+    words_file, extractor = capture.text("words_file", needed=False), capture.text("extractor", needed=False)
     capture.done()
     if not (title and publisher and language and taken and file and page and words):
         return None
-    if "/" in file or "\\" in file or file.startswith("."):
-        capture.wrong("file", 'file = "name.txt", a name in the archive without folders')
-        return None
-    return Source(record_id, title, publisher, language, published, Capture(taken, file, page, words), table.at())
+    for key, name in (("file", file), ("words_file", words_file)):
+        if "/" in name or "\\" in name or name.startswith("."):
+            capture.wrong(key, f'{key} = "name.txt", a name in the archive without folders')
+            return None
+    taking = Capture(taken, file, page, words, words_file or None, extractor or None)
+    return Source(record_id, title, publisher, language, published, taking, table.at(), reliability or None, grounds)
 
 
 def read_claim(record_id: str, table: Table) -> Claim:
@@ -58,6 +72,12 @@ def read_claim(record_id: str, table: Table) -> Claim:
         quantity=_quantity(table),
         credit=table.words("credit", needed=False),
         at=table.at(),
+        topic=table.text("topic", needed=False),
+        place=table.text("place", needed=False) or None,
+        members=table.texts("members", needed=False),
+        happened=_happened(table),
+        credibility=_credibility(table),
+        against=_against(table),
     )
     table.done()
     return claim
@@ -106,13 +126,65 @@ def read_sign_off(record_id: str, table: Table) -> SignOff | None:
     return SignOff(record_id, role, person, piece, saw, on, language, signature, table.at())
 
 
+def read_entity(record_id: str, table: Table) -> Entity:
+    """An entity with its names per language."""
+    entity = Entity(
+        id=record_id,
+        kind=table.choice("kind", EntityKind, EntityKind.BODY),
+        name=table.words("name"),
+        forms=_names(table, "forms"),
+        also=_names(table, "also"),
+        within=table.text("within", needed=False) or None,
+        at=table.at(),
+    )
+    table.done()
+    return entity
+
+
+def _names(table: Table, key: str) -> dict[str, tuple[str, ...]]:
+    entry = table.table(key, needed=False)
+    names = {str(language): entry.texts(str(language)) for language in entry.values} if entry else {}
+    return {language: texts for language, texts in names.items() if texts}
+
+
+def _happened(table: Table) -> Happened | None:
+    entry = table.table("happened", needed=False)
+    if entry is None:
+        return None
+    first, last = entry.date("first"), entry.date("last", needed=False)
+    entry.done()
+    if first and last and last < first:
+        entry.wrong("last", "a day that is not before first")
+    return Happened(first, max(first, last or first)) if first else None
+
+
+def _credibility(table: Table) -> int | None:
+    grade = table.whole("credibility", needed=False)
+    if grade is not None and grade not in CREDIBILITY:
+        table.wrong("credibility", "credibility = a whole number from 1 (confirmed) to 6 (cannot be judged)")
+        return None
+    return grade
+
+
+def _against(table: Table) -> tuple[Against, ...]:
+    against = []
+    for entry in table.tables("against"):
+        claim, why = entry.text("claim"), entry.text("why")
+        entry.done()
+        if claim and why:
+            against.append(Against(claim, why, entry.at("claim")))
+    return tuple(against)
+
+
 def _quotes(table: Table, key: str) -> tuple[Quote, ...]:
     quotes = []
     for entry in table.tables(key):
         source, exact = entry.text("source"), entry.text("exact")
+        before, after = entry.text("before", needed=False), entry.text("after", needed=False)
+        chain = entry.texts("chain", needed=False)
         entry.done()
         if source and exact:
-            quotes.append(Quote(source, exact, entry.at("exact")))
+            quotes.append(Quote(source, exact, entry.at("exact"), before, after, chain))
     return tuple(quotes)
 
 
@@ -120,9 +192,14 @@ def _quantity(table: Table) -> Quantity | None:
     entry = table.table("quantity", needed=False)
     if entry is None:
         return None
-    low, high = entry.whole("low"), entry.whole("high", needed=False)
-    quantity = Quantity(low or 0, high, entry.text("unit"), entry.text("scope"), entry.flag("approximate"))
+    product_of, sum_of = entry.texts("product_of", needed=False), entry.texts("sum_of", needed=False)
+    derived = bool(product_of or sum_of)
+    low, high = (None, None) if derived else (entry.whole("low"), entry.whole("high", needed=False))
+    bound = Bound.ABOUT if derived else entry.choice("bound", Bound, Bound.EXACT)
+    quantity = Quantity(low or 0, high, entry.text("unit"), entry.text("scope"), bound, product_of, sum_of)
     entry.done()
+    if product_of and sum_of:
+        entry.wrong("sum_of", "either product_of or sum_of")
     if high is not None and low is not None and high < low:
         entry.wrong("high", "a number that is not smaller than low")
     return quantity

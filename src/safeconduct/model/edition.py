@@ -4,13 +4,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from attrs import field, frozen
 
 from .canonical import Digest
 from .judgement import SignOff
-from .ledger import Claim, Consent, Promise, Source
+from .ledger import Claim, Consent, Entity, Promise, Source
 from .places import Span
 
 Words = Mapping[str, str]
@@ -169,6 +170,16 @@ class Edition:
     sign_offs: tuple[SignOff, ...]
     files: Mapping[str, Digest]
     at: Span
+    entities: Mapping[str, Entity] = field(factory=dict)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Entity]:
+        named = {name.casefold(): entity for entity in self.entities.values() for _, name in entity.names()}
+        return {**named, **{name.casefold(): entity for name, entity in self.entities.items()}}
+
+    def entity_of(self, name: str) -> Entity | None:
+        """Return the entity of that id, or of that name in any language, or None."""
+        return self._named.get(name.casefold())
 
     def piece(self, piece_id: str) -> Piece | None:
         """Return the piece of that id, or None."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ledger: what we say, and why we may say it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -13,17 +13,32 @@ from .places import Span
 
 @frozen
 class Capture:
-    """A page as it was fetched: the archive `file`, the digest of its bytes and of its plain words."""
+    """A page as it was fetched: the archive `file`, the digest of its bytes and of its plain words.
+
+    `words_file` is the archive file with the plain words that `extractor` (its name and version) found in the page;
+    None: the page is plain text itself.
+    """
 
     taken: date
     file: str
     page: Digest
     words: Digest
+    words_file: str | None
+    extractor: str | None
+
+    @property
+    def readable(self) -> str:
+        """The archive file that holds the plain words."""
+        return self.words_file or self.file
 
 
 @frozen
 class Source:
-    """Evidence: who published what, when (None: undated), in which language, and its capture."""
+    """Evidence: who published what, when (None: undated), in which language, and its capture.
+
+    `reliability` is the Admiralty grade of the source, "A" (completely reliable) to "E" (unreliable) or "F" (cannot
+    be judged), and `grounds` says why.
+    """
 
     id: str
     title: str
@@ -32,15 +47,24 @@ class Source:
     published: date | None
     capture: Capture
     at: Span
+    reliability: str | None = None
+    grounds: str = ""
 
 
 @frozen
 class Quote:
-    """`exact` words that must be found in the captured words of `source`."""
+    """`exact` words that must be found exactly once in the captured words of `source`.
+
+    `before` and `after` are words that stand directly beside them there, where the words alone would be found twice.
+    `chain` says who said it in this source, outermost first; empty: as the claim says.
+    """
 
     source: str
     exact: str
     at: Span
+    before: str = ""
+    after: str = ""
+    chain: tuple[str, ...] = ()
 
 
 class ClaimKind(StrEnum):
@@ -72,24 +96,65 @@ class Verdict(StrEnum):
     ATTRIBUTE = "attribute"
     HOLD = "hold"
     REFUSE = "refuse"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+
+
+class Bound(StrEnum):
+    """How firmly a source states a number: its hedge."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_MOST = "at-most"
+    AT_LEAST = "at-least"
+    VAGUE = "vague"
 
 
 @frozen
 class Quantity:
-    """A number as an interval; `high` None means no upper bound is stated."""
+    """A number as an interval of `unit`; `high` None means no upper bound is stated.
+
+    A derived number names the claims it is the product or the sum of; its interval is computed while reading.
+    """
 
     low: int
     high: int | None
     unit: str
     scope: str
-    approximate: bool
+    bound: Bound
+    product_of: tuple[str, ...] = ()
+    sum_of: tuple[str, ...] = ()
+
+
+@frozen
+class Happened:
+    """When an event took place: from `first` to `last`, both inclusive."""
+
+    first: date
+    last: date
+
+
+@frozen
+class Against:
+    """A claim that this one contradicts, and why this one may stand all the same."""
+
+    claim: str
+    why: str
+    at: Span
+
+
+UNKNOWN = "unknown"
+"""The link of a chain where nobody is named."""
 
 
 @frozen
 class Claim:
     """One statement, who said it (outermost reporter first in `chain`), and the quotes that carry it.
 
-    `credit` is the printed attribution per language; `why` explains the verdict.
+    `credit` is the printed attribution per language; `why` explains the verdict.  `topic` is what the claim counts or
+    tells of; a slash leads from the whole to a part ("soldiers-sent/kursk"), and claims are compared along one path
+    only.  `place` is an entity.  `members` is the whole set where the claim tells who or what belongs to something.
+    `credibility` is the Admiralty grade 1 (confirmed) to 6 (cannot be judged), apart from that of any source.
     """
 
     id: str
@@ -105,6 +170,16 @@ class Claim:
     quantity: Quantity | None
     credit: Mapping[str, str]
     at: Span
+    topic: str = ""
+    place: str | None = None
+    members: tuple[str, ...] = ()
+    happened: Happened | None = None
+    credibility: int | None = None
+    against: tuple[Against, ...] = ()
+
+    def chain_of(self, quote: Quote) -> tuple[str, ...]:
+        """Return who said it in that quote, outermost first."""
+        return quote.chain or self.chain
 
 
 @frozen
@@ -119,6 +194,39 @@ class Promise:
     expires: date | None
     credit: Mapping[str, str]
     at: Span
+
+
+class EntityKind(StrEnum):
+    """What an entity is."""
+
+    PERSON = "person"
+    BODY = "body"
+    FORCE = "force"
+    PLACE = "place"
+    LAW = "law"
+
+
+@frozen
+class Entity:
+    """A person, body, force, place or law, with the `name` that is printed in each language.
+
+    `forms` are inflected or short forms of that name, which may be printed too; `also` are names that sources use and
+    that are not printed.  `within` is the place or body that this one is a part of.
+    """
+
+    id: str
+    kind: EntityKind
+    name: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, tuple[str, ...]]
+    within: str | None
+    at: Span
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield every language tag with a name that is known in it: printed, inflected or foreign to print."""
+        yield from self.name.items()
+        for table in (self.forms, self.also):
+            yield from ((language, name) for language, names in table.items() for name in names)
 
 
 @frozen

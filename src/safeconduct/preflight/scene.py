@@ -11,6 +11,7 @@ from safeconduct.model.canonical import Digest
 from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
 from safeconduct.model.edition import Block, Copy, Edition, Piece
 from safeconduct.model.judgement import SignOff
+from safeconduct.model.mention import Read
 from safeconduct.model.places import Place
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.works import Mark
@@ -98,7 +99,8 @@ class Scene:
 
     `captured` maps archive file names to bytes; `genuine` maps a sign-off's id to None or to the reason why its
     signature does not hold; `seen` maps a piece to what a sign-off must have seen; `words` counts by (piece,
-    language).  `printed`, `imposed` and `spoken` are None until the products have been made.
+    language); `read` reads the mentions of a text.  `printed`, `imposed` and `spoken` are None until the products have
+    been made.
     """
 
     edition: Edition
@@ -109,6 +111,7 @@ class Scene:
     genuine: Mapping[str, str | None]
     seen: Mapping[str, Digest]
     words: Mapping[tuple[str, str], int]
+    read: Read
     printed: tuple[Printed, ...] | None = None
     imposed: tuple[Imposed, ...] | None = None
     spoken: tuple[Spoken, ...] | None = None

@@ -44,7 +44,7 @@ def _quoted(scene: Scene) -> Iterator[Subject]:
     for cite, quotes in _all_quotes(scene):
         for quote in quotes:
             source = scene.edition.sources.get(quote.source)
-            if source is None or source.capture.file in scene.captured:
+            if source is None or source.capture.readable in scene.captured:
                 yield Subject(quote, quote.at, scene.citing(cite))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A captured page has the digest that the source records."""
+"""A capture is the very page that was pinned."""
 
 from collections.abc import Iterator
 
@@ -19,16 +19,18 @@ from safeconduct.preflight.scene import Scene
     reference="docs/standard.md#sources",
 )
 def capture_altered(source: Source, scene: Scene) -> Iterator[Fault]:
-    """Yield a fault for each place where it is so."""
-    content = scene.captured.get(source.capture.file)
-    if content is not None and digest_of(content) == source.capture.page != source.capture.words:
+    """Yield a fault for the page, and one for its plain words, when they are not the ones that were pinned."""
+    capture = source.capture
+    pinned = {"page": (capture.file, capture.page), "words": (capture.readable, capture.words)}
+    if capture.words_file is None and capture.page != capture.words:
+        del pinned["words"]
         yield Fault(
-            f"The words of “{source.capture.file}” are not the ones that {source.id} pins; "
-            "the words of a text file are the file itself.",
-            remedy="Write the same digest for page and words, or capture the page as text.",
+            f"{source.id} pins other words than the file “{capture.file}” itself, and names no words_file.",
+            remedy="Write the same digest for page and words, or take the page again with “safeconduct capture”.",
         )
-    if content is not None and digest_of(content) != source.capture.page:
-        yield Fault(
-            f"The captured page “{source.capture.file}” of {source.id} is not the one that was pinned: "
-            f"its digest is now sha256:{digest_of(content)}."
-        )
+    for what, (file, digest) in pinned.items():
+        content = scene.captured.get(file)
+        if content is not None and digest_of(content) != digest:
+            found = f"its digest is now sha256:{digest_of(content)}"
+            yield Fault(f"The captured {what} “{file}” of {source.id} is not what was pinned: {found}.")
+            return

@@ -34,7 +34,7 @@ def quote_not_in_capture(quote: Quote, scene: Scene) -> Iterator[Fault]:
             remedy=f"Add sources/{quote.source}.toml, or correct the name.",
         )
         return
-    words = exact_words(scene.captured[source.capture.file].decode("utf-8", "replace"))
+    words = exact_words(scene.captured[source.capture.readable].decode("utf-8", "replace"))
     exact = exact_words(quote.exact)
     if exact not in words:
         yield Fault(f"“{quote.exact}” is not in the captured copy of {quote.source}.")

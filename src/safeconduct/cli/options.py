@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door itself: the group of commands, and the options that several of them share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from safeconduct import __version__
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a date; write it as 2024-11-20.", param, ctx)
+
+
+MANUSCRIPT = click.argument("manuscript", type=click.Path(path_type=Path))
+ARCHIVE = click.option(
+    "--archive", "archives", multiple=True, type=click.Path(path_type=Path), help="A folder with captured pages."
+)
+AS_OF = click.option("--as-of", type=_Day(), help="The day that counts (default: as_of in edition.toml, else today).")
+STORE = click.option("--store", type=click.Path(path_type=Path), help="Keep intermediate products in this folder.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="safeconduct")
+def cli() -> None:
+    """A press for appeals that people stake their lives on.
+
+    One plain-text folder in; leaflets, guides, audio, letters and one sealed package out. Whatever is unverified,
+    expired or unsigned comes out marked SPECIMEN, with the reasons.
+    """
+
+
+def config() -> Path:
+    """Return the folder with a person's own keys."""
+    from platformdirs import user_config_path
+
+    return user_config_path("safeconduct")
+
+
+def store_at(folder: Path | None) -> Any:
+    """Open the store in `folder`, or in its usual place."""
+    from platformdirs import user_cache_path
+
+    from safeconduct.graph.store import Store
+
+    return Store(folder or user_cache_path("safeconduct") / "store")
