@@ -28,7 +28,7 @@ class Mention:
     `value` is the same in every language:
 
     - NUMBER: the plain decimal number ("10000", "3.5"); `low` and `high` are its interval when the words leave one
-      ("tens of thousands": value "tens-of-thousands", low 20000, high None), and equal otherwise;
+      ("tens of thousands": value "tens-of-thousands", low 20000, high None; "3 to 5": "3-5"), and equal otherwise;
     - DATE: ISO 8601, as much as is said: "2024-11-04", "2024-11", "2024", "--11-04", "--11";
     - NAME: the id of an entity of the edition, or, when none is known, "?" and the words as they stand;
     - SUPERLATIVE: the words themselves in lower case;
