@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The jail: a process that reads what strangers wrote, and can do nothing else.
+
+It has no network, no other process, no file, no environment of ours, and little memory and time; see `jail_child` for
+what it gives up.  Bytes go in, bytes of bounded size come out, and whatever it prints besides is thrown away.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from typing import IO, Final
+
+from attrs import field, frozen
+
+from safeconduct.model.refusal import ToolRefusal
+
+_MEANS: Final = ("filter", "namespace")
+_TOLD: Final = {
+    "RLIMIT_AS": "memory",
+    "RLIMIT_CPU": "processor time",
+    "RLIMIT_FSIZE": "written files",
+    "RLIMIT_NOFILE": "open files",
+    "RLIMIT_NPROC": "other processes",
+    "RLIMIT_CORE": "memory dumps",
+}
+_LONGEST_REPORT: Final = 1_000
+
+
+@frozen
+class Limits:
+    """What a jailed process may use; `wall_s` counts by the clock on the wall, `answer_bytes` what it may answer."""
+
+    memory_mb: int = 1024
+    cpu_s: int = 20
+    wall_s: float = 40.0
+    answer_bytes: int = 32 << 20
+
+
+USUAL: Final = Limits()
+
+
+@frozen
+class Lock:
+    """What this system let us take away: `network` is the means, None: nothing took it; `unmet` names the limits."""
+
+    limits: Limits
+    network: str | None
+    unmet: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """The lock in one line, for the person who ran the command."""
+        reach = "jailed: no network" if self.network else "not jailed from the network on this system"
+        missing = f"; no limit on {', '.join(self.unmet)} on this system" if self.unmet else ""
+        return f"{reach}, {self.limits.memory_mb} MB, {self.limits.cpu_s} s{missing}"
+
+
+@frozen
+class Ended:
+    """How a jailed process ended.
+
+    `answer` is what it wrote, never to be believed; None when there is none, and then `why` is the reason: "wall" (too
+    late), "cpu", "flood" (it said more than it may), "signal 11" and the like, "code 1" and the like, or "silent".
+    """
+
+    answer: bytes | None = field(repr=False)
+    lock: Lock | None
+    why: str = ""
+
+
+def run(entry: tuple[str, ...], question: bytes, limits: Limits = USUAL) -> Ended:
+    """Run `python entry…` in the jail with `question` on its standard input.
+
+    The process must end in `jail_child.serve`.  Raises `ToolRefusal` when no process can be started; whatever a
+    process does is a value.
+    """
+    with tempfile.TemporaryDirectory(prefix="safeconduct-jail-") as home:
+        command = (sys.executable, "-I", "-B", *entry, str(limits.memory_mb << 20), str(limits.cpu_s))
+        try:
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, arguments from fixed tables
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=home,
+                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+                start_new_session=True,
+            )
+        except OSError as fault:
+            raise ToolRefusal(
+                f"No process can be started to read the page in ({fault.strerror}).",
+                "Close other programs, then try again.",
+            ) from fault
+        return _watched(child, question, limits)
+
+
+def _watched(child: "subprocess.Popen[bytes]", question: bytes, limits: Limits) -> Ended:
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _kill(child)
+
+    timer = threading.Timer(limits.wall_s, stop)
+    timer.start()
+    try:
+        said = _exchange(child, question, limits.answer_bytes + _LONGEST_REPORT)
+        if hasattr(os, "waitid"):
+            os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        else:
+            child.wait()
+    finally:
+        timer.cancel()
+        _kill(child)
+        child.wait()
+    report, _, answer = said.partition(b"\n")
+    lock = _lock(report, limits)
+    if late.is_set():
+        return Ended(None, lock, "wall")
+    if len(said) > limits.answer_bytes + _LONGEST_REPORT:
+        return Ended(None, lock, "flood")
+    if child.returncode == -signal.SIGXCPU:
+        return Ended(None, lock, "cpu")
+    if child.returncode:
+        code = child.returncode
+        return Ended(None, lock, f"code {code}" if code > 0 else f"signal {-code}")
+    return Ended(answer, lock) if lock and answer else Ended(None, lock, "silent")
+
+
+def _kill(child: "subprocess.Popen[bytes]") -> None:
+    """End the child with whatever it may have started; its group is surely its own until somebody has waited for it."""
+    if child.returncode is None:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):  # it has just ended
+            child.kill()
+
+
+def _exchange(child: "subprocess.Popen[bytes]", question: bytes, most: int) -> bytes:
+    """Hand over the question and read at most one byte more than the process may say."""
+    stdin, stdout = _pipe(child.stdin), _pipe(child.stdout)
+    with stdout:
+        try:
+            with stdin:
+                stdin.write(question)
+        except BrokenPipeError:
+            pass  # it ended before it listened: how it ended says why
+        said = stdout.read(most + 1)
+        if len(said) > most:
+            _kill(child)
+    return said
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None  # noqa: S101 - both were asked for
+    return pipe
+
+
+def _lock(untrusted_report: bytes, limits: Limits) -> Lock | None:
+    """The report of the lock; it is written before the process reads a byte of the stranger's."""
+    try:
+        told = json.loads(untrusted_report[:_LONGEST_REPORT])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, Mapping) or not isinstance(told.get("unmet"), list):
+        return None
+    network = told.get("network")
+    unmet = tuple(_TOLD[name] for name in told["unmet"] if isinstance(name, str) and name in _TOLD)
+    return Lock(limits, network if network in _MEANS else None, unmet)
