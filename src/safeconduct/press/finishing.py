@@ -3,6 +3,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -71,7 +72,7 @@ def print_grey_in_black(pdf: pikepdf.Pdf) -> None:
                 spaces[name] = Name.DeviceGray
 
 
-def save(pdf: pikepdf.Pdf, path: Path) -> None:
-    """Write the file so that the same content gives the same bytes."""
+def save(pdf: pikepdf.Pdf, path: Path | BinaryIO) -> None:
+    """Write the file, to a path or a stream, so that the same content gives the same bytes."""
     pdf.remove_unreferenced_resources()
     pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)

@@ -13,7 +13,7 @@ from .compiling import FONTS
 from .typefaces import face_of
 
 # Controls, invisible joiners and breaks, private use, unassigned.
-_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 
 
 @cache
@@ -23,7 +23,8 @@ def _signs(file: str) -> frozenset[int]:
 
 
 @cache
-def _signs_of(language: str) -> frozenset[int]:
+def signs_of(language: str) -> frozenset[int]:
+    """Return the code points that every file of the language's face has a sign for."""
     first, *others = (_signs(file) for file in dict.fromkeys(face_of(language).files))
     return first.intersection(*others)
 
@@ -32,12 +33,12 @@ def check_glyphs(table: object, piece: str) -> None:
     """Look at every set text in `table`; raises `StepRefusal` naming the first sign its face lacks, and the block."""
     for name, language, text in _set_texts(table):
         for sign in text:
-            if unicodedata.category(sign) in _UNSEEN:
+            if unicodedata.category(sign) in UNSEEN:
                 raise StepRefusal(
                     f"The block “{name}” of “{piece}” holds a sign that cannot be seen (U+{ord(sign):04X}).",
                     "delete it: what nobody can see, nobody can check.",
                 )
-            if ord(sign) not in _signs_of(language):
+            if ord(sign) not in signs_of(language):
                 raise StepRefusal(
                     f"The typeface for {language} ({face_of(language).text}) has no “{sign}” (U+{ord(sign):04X}), "
                     f"which stands in the block “{name}” of “{piece}”.",
