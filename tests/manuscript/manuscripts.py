@@ -18,7 +18,7 @@ BASE = Path(__file__).parents[1] / "checks" / "_base"
 TODAY = date(2026, 11, 1)
 CLAIM, SOURCE, PROMISE = "claims/beds.toml", "sources/parish-note.toml", "promises/tea.toml"
 PIECE, COPY = "pieces/note/piece.toml", "pieces/note/copy.en.md"
-WAITING = {"sign-off-missing", "step-not-confirmed", "encloses-specimen"}
+WAITING = {"sign-off-missing", "step-not-confirmed", "encloses-specimen", "reader-test-missing"}
 """What every manuscript that nobody has signed off is told."""
 
 

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manuscripts import copied, is_refusal, judged
 
-from safeconduct.manuscript.appending import append_sign_off
+from safeconduct.manuscript.appending import append_signed
 from safeconduct.manuscript.faults import Faults
-from safeconduct.manuscript.records import read_sign_off
+from safeconduct.manuscript.signed_records import read_sign_off
 from safeconduct.manuscript.toml import read_table
 from safeconduct.model.canonical import Digest
-from safeconduct.model.judgement import SignOff
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import FolderRefusal
+from safeconduct.model.signed import SignOff
 
 ARMOR = "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
 PLACE = Span("sign-offs/note.author.mill.toml")
@@ -34,7 +34,7 @@ def test_it_is_read_back_as_it_was_signed(
 ) -> None:
     signed = evolve(SIGNED, person=person, role=role, language=language, on=on)
     faults = Faults()
-    table = read_table(append_sign_off(tmp_path, signed).read_bytes(), PLACE.file, faults)
+    table = read_table(append_signed(tmp_path, signed).read_bytes(), PLACE.file, faults)
     assert table is not None
     back = read_sign_off(signed.id, table)
     assert faults.found == []
@@ -51,7 +51,7 @@ def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(FolderRefusal, match="No space left") as caught:
-        append_sign_off(folder, SIGNED)
+        append_signed(folder, SIGNED)
     is_refusal(caught.value)
     assert judged(folder).edition.sign_offs == ()
     assert not [finding for finding in judged(folder).manuscript.findings if "sign-offs" in finding.place.file]
@@ -60,5 +60,5 @@ def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_manuscript_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sign-offs").write_text("a file where the folder should be")
     with pytest.raises(FolderRefusal) as caught:
-        append_sign_off(tmp_path, SIGNED)
+        append_signed(tmp_path, SIGNED)
     is_refusal(caught.value)

@@ -128,7 +128,7 @@ def test_a_missing_record_is_missed_where_it_is_used(tmp_path: Path, path: str) 
     wanted = {
         CLAIM: ("cited-record-unknown", f"{COPY}:3"),
         PROMISE: ("cited-record-unknown", f"{COPY}:5"),
-        SOURCE: ("quote-not-in-capture", f"{CLAIM}:23"),
+        SOURCE: ("quote-not-in-capture", f"{CLAIM}:25"),
         PIECE: ("piece-unknown", "pieces/letter/piece.toml:1"),
     }
     check, place = wanted[path]
@@ -364,4 +364,4 @@ def test_numbers_that_json_cannot_hold_are_told(tmp_path: Path) -> None:
     content = (folder / CLAIM).read_text("utf-8")
     for number in ("0x" + "f" * 5000, str(2**53 + 1), "40.0", "inf", "true"):
         (folder / CLAIM).write_text(content.replace("high = 40", f"high = {number}"), "utf-8")
-        assert places(told(folder), "value-wrong") == [f"{CLAIM}:12"]
+        assert places(told(folder), "value-wrong") == [f"{CLAIM}:14"]

@@ -16,7 +16,10 @@ def test_a_first_manuscript_only_waits_for_its_sign_offs(tmp_path: Path) -> None
     written = begin(tmp_path / "first", TODAY)
     assert {path for path in (tmp_path / "first").rglob("*") if path.is_file()} == set(written)
     assert told(tmp_path / "first") == []
-    assert {finding.check for finding in judged(tmp_path / "first").decision.findings} == {"sign-off-missing"}
+    assert {finding.check for finding in judged(tmp_path / "first").decision.findings} == {
+        "sign-off-missing",
+        "reader-test-missing",
+    }
 
 
 def test_it_is_dated_today(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from safeconduct.manuscript.deriving import check_names, derived
 from safeconduct.manuscript.faults import Faults
+from safeconduct.model.edition import Attribution, Piece
 from safeconduct.model.ledger import Against, Bound, Claim, ClaimKind, Entity, EntityKind, Modality, Quantity, Verdict
 from safeconduct.model.places import Span
 
@@ -97,7 +98,14 @@ def test_names_lead_somewhere() -> None:
     here, there = Span("claims/a.toml", 3, 3), Span("entities/kursk.toml")
     told = evolve(claim("a", None), place="kursk", against=(Against("b", "It is older.", here),))
     kursk = Entity("kursk", EntityKind.PLACE, {"en": "Kursk"}, {}, {}, "russia", there)
-    check_names({"a": told}, {"kursk": kursk}, faults)
-    assert [(fault.check, fault.place) for fault in faults.found] == [("value-wrong", here), ("value-wrong", there)]
+    main = Span("pieces/letter/piece.toml")
+    letter = Piece("letter", "letter", (), Attribution({"en": "We"}), {}, (), {}, None, (), main, "embassy")
+    check_names({"a": told}, {"kursk": kursk}, [letter, evolve(letter, addressee="kursk")], faults)
+    assert [(fault.check, fault.place) for fault in faults.found] == [
+        ("value-wrong", here),
+        ("value-wrong", there),
+        ("value-wrong", main),
+    ]
     assert "claims/b.toml" in faults.found[0].message
     assert "entities/russia.toml" in faults.found[1].message
+    assert "entities/embassy.toml" in faults.found[2].message

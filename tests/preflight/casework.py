@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.api.making import _changed, make
-from safeconduct.api.sealing import sign_off
+from safeconduct.api.signing import confirm, mark_cosmetic, record_test, sign_off, waive
 from safeconduct.graph.store import Store
 from safeconduct.graph.worker import Answer
 from safeconduct.language.labels import mark
@@ -29,17 +29,29 @@ from safeconduct.model.codec import record_from
 from safeconduct.model.edition import SPOKEN, Copy, Piece
 from safeconduct.model.judgement import Status
 from safeconduct.model.product import Cell, Master, MasterFile, Paragraph, Proof, ProofPage
+from safeconduct.model.signed import Reader
 from safeconduct.model.works import Mark
+from safeconduct.preflight.reader_tests import wanted
 from safeconduct.preflight.scene import Imposed, Printed, Spoken
-from safeconduct.preflight.standard import required
+from safeconduct.preflight.standard import required, steps_of
 from safeconduct.seal.keys import make_key
 
 CHECKS = Path(__file__).parents[1] / "checks"
 BASE = CHECKS / "_base"
-TODAY = date(2026, 11, 1)
+TODAY, NEXT_SUMMER = date(2026, 11, 1), date(2027, 7, 31)
 RESERVED = ("_case.toml", "_proof.json", "_imposed.json", "_master.json", "_after")
 MEASURED = ("_proof.json", "_imposed.json", "_master.json")
-SIGNERS = {"author": "mill", "reviewer": "reed", "en": "lark", "uk": "wren", "recipient": "gate"}
+SIGNERS = {
+    "author": "mill",
+    "reviewer": "reed",
+    "en": "lark",
+    "uk": "wren",
+    "recipient": "gate",
+    "tester": "ford",
+    "editor": "dell",
+}
+ROLES = {"waive": "editor", "cosmetic": "editor", "confirm": "recipient", "test": "tester"}
+TESTED_BY_TEN = (Reader("villager, 20-60", found=True, explained=True),) * 10
 
 
 @frozen
@@ -56,8 +68,9 @@ class Case:
       read), `unreadable` (a path), and a list `make` of what no repository can hold: `path` with one of `link`,
       `hex`, `size` (sparse), `fill` (that many spaces appended), `fifo`, `folder`, `name_hex` (added to the path).
 
-    `_after/` is laid over after the signing; `_proof.json`, `_imposed.json` and `_master.json` stand in for what was
-    measured.
+    `_after/` is laid over after the signing.  `[[signed]]` (before that) and `[[then]]` (after it) list what else is
+    signed: `does` is "waive", "confirm", "test", "cosmetic" or "sign-all", the other keys are its parts.
+    `_proof.json`, `_imposed.json` and `_master.json` stand in for what was measured.
     """
 
     check: str
@@ -102,10 +115,39 @@ def lay_out(case: Case, folder: Path) -> None:
     lay_over(case.folder, folder)
     for entry in told.get("make", []):
         _make(folder, entry)
+    who = (told.get("signers", {}), told.get("keys", {}), told.get("not_signed", []))
     if not told.get("unsigned"):
-        sign_all(folder, told.get("signers", {}), told.get("keys", {}), told.get("not_signed", []))
+        sign_all(folder, *who)
+    for act in told.get("signed", []):
+        _act(folder, act, *who)
     if (case.folder / "_after").is_dir():
         lay_over(case.folder / "_after", folder)
+    for act in told.get("then", []):
+        _act(folder, act, *who)
+
+
+def _act(folder: Path, act: Mapping[str, Any], *who: Any) -> None:
+    """Have somebody sign something: a tester's `found`, `explained` and `critical` are numbers of `of` readers."""
+    judged, people, keys = judge(folder, (), None, TODAY), {**SIGNERS, **who[0]}, who[1]
+    person = act.get("person") or people[ROLES.get(act["does"], "author")]
+    key, piece, until = key_of(keys.get(person, person)), act.get("piece", ""), act.get("until", NEXT_SUMMER)
+    match act["does"]:
+        case "waive":
+            waive(judged, act["check"], piece, person, "It is only a village.", until, key, TODAY)
+        case "confirm":
+            confirm(judged, piece, person, "The people of the hall", until, act.get("reject", {}), key, TODAY)
+        case "test":
+            count = act.get("of", 10)
+            readers = [
+                Reader("villager", n < act.get("found", count), n < act.get("explained", count), confusion="",
+                       critical=n < act.get("critical", 0))
+                for n in range(count)
+            ]  # fmt: skip
+            record_test(judged, piece, judged.edition.readers, person, readers, key, TODAY)
+        case "cosmetic":
+            mark_cosmetic(judged, piece, person, key, TODAY)
+        case "sign-all":
+            sign_all(folder, *who)
 
 
 def _make(folder: Path, entry: Mapping[str, Any]) -> None:
@@ -136,15 +178,27 @@ def sign_all(
     not_signed: tuple[str, ...] = (),
     as_of: date | None = None,
 ) -> None:
-    """Sign every piece off in every role that the house standard demands, with keys that grow from fixed seeds."""
+    """Sign every piece off in every role that the house standard demands, with keys that grow from fixed seeds.
+
+    The receiving side confirms every step, and readers are tried; `not_signed` roles (also "recipient", "tester") are
+    left out.
+    """
     judged = judge(folder, (), as_of, TODAY)
     people = {**SIGNERS, **(signers or {})}
+
+    def key(person: str) -> Any:
+        return key_of((keys or {}).get(person, person))
+
+    gate, ford = people["recipient"], people["tester"]
     for piece in judged.edition.pieces:
         for role, language in required(piece):
             person = people[language or role]
             if role not in not_signed:
-                key = key_of((keys or {}).get(person, person))
-                sign_off(judged, piece.id, role, person, language, key, TODAY)
+                sign_off(judged, piece.id, role, person, language, key(person), TODAY)
+        if steps_of(piece) and "recipient" not in not_signed:
+            confirm(judged, piece.id, gate, "The people of the hall", NEXT_SUMMER, {}, key(gate), TODAY)
+        if wanted(piece, judged.scene) and "tester" not in not_signed:
+            record_test(judged, piece.id, judged.edition.readers, ford, TESTED_BY_TEN, key(ford), TODAY)
 
 
 def key_of(person: str) -> Any:

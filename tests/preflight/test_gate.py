@@ -12,14 +12,17 @@ from attrs import evolve, fields
 from casework import BASE, TODAY, every_imposed, every_printed, every_spoken, sign_all
 
 from safeconduct.api.judging import Judged, judge, with_products
+from safeconduct.api.planning import plan_edition
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.edition import Edition, Piece
-from safeconduct.model.judgement import Finding, Outcome, Severity, SignOff, Status
+from safeconduct.model.judgement import Finding, Outcome, Severity, Status
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
+from safeconduct.model.signed import SignOff
 from safeconduct.preflight import engine, registry
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
+from safeconduct.seal.manifest import write_up
 
 FINAL, SPECIMEN = Status.FINAL, Status.SPECIMEN
 ALL = {"call", "letter", "note", "steps"}
@@ -148,7 +151,12 @@ def test_a_comma_makes_the_sign_offs_lapse(folder: Path) -> None:
     edit(folder, "pieces/steps/copy.uk.md", "Візьміть ліхтар.", "Візьміть, ліхтар.")
     judged = now(folder)
     assert specimens(judged) == {"steps"}
-    assert found(judged.decision) == {"sign-off-lapsed", "sign-off-missing", "step-not-confirmed"}
+    assert found(judged.decision) == {
+        "sign-off-lapsed",
+        "sign-off-missing",
+        "step-not-confirmed",
+        "reader-test-missing",
+    }
 
 
 def test_an_unreadable_record_stops_the_whole_edition(folder: Path) -> None:
@@ -276,3 +284,28 @@ def test_a_brief_alone_brings_along_its_guide_and_whatever_promises(folder: Path
     edit(folder, "pieces/letter/piece.toml", 'encloses = ["note"]', 'about = "steps"')
     judged = judge(folder, (), None, TODAY, ["letter"])
     assert set(judged.decision.pieces) == {"letter", "note", "steps"}
+
+
+def test_one_date_turns_leaflet_guide_audio_letter_and_package_alike(folder: Path) -> None:
+    for language in ("en", "uk"):
+        edit(folder, f"pieces/call/copy.{language}.md", "{#blanket}", "[40.](claim:beds) {#blanket}")
+        edit(folder, f"pieces/steps/copy.{language}.md", "{#walk}", "[40.](claim:beds) {#walk}")
+        edit(folder, f"pieces/letter/copy.{language}.md", "{#enclosed}", "[40.](claim:beds) {#enclosed}")
+    sign_all(folder)
+
+    def states() -> tuple[set[Status], Status, set[bool], Status]:
+        judged = now(folder)
+        plans, _ = plan_edition(judged.edition, judged.scene.as_of, judged.decision.pieces)
+        marked = {"SPECIMEN" in artifact.file for plan in plans for artifact in plan.artifacts}
+        manifest = write_up(
+            "brook-hall", judged.edition.title, judged.scene.as_of, judged.decision.edition, None, (), judged.outcomes,
+            judged.decision.waived, judged.edition.signed, {}, {},
+        )  # fmt: skip
+        return set(judged.decision.pieces.values()), judged.decision.edition, marked, manifest.status
+
+    final = ({FINAL}, FINAL, {False}, FINAL)
+    assert states() == final
+    edit(folder, CLAIM, "expires = 2027-05-31", "expires = 2026-10-31")
+    assert states() == ({SPECIMEN}, SPECIMEN, {True}, SPECIMEN)
+    edit(folder, CLAIM, "expires = 2026-10-31", "expires = 2027-05-31")
+    assert states() == final

@@ -53,6 +53,8 @@ def test_explain_tells_why_and_what_to_do(check_id: str) -> None:
     record = checks()[check_id]
     for part in (record.id, record.severity, record.rationale, record.remedy, record.reference):
         assert part in told.output
+    assert ("An editor can waive this" in told.output) is record.waivable
+    assert ("can never be waived" in told.output) is (record.severity is not Severity.NOTE and not record.waivable)
 
 
 def test_an_unknown_id_is_refused_with_the_nearest_one() -> None:
@@ -87,7 +89,7 @@ def test_every_channel_demands_checks_that_exist_and_look_at_products() -> None:
 
 def test_notes_are_few_and_named() -> None:
     notes = {record.id for record in checks().values() if record.severity is Severity.NOTE}
-    assert notes == {"file-not-used", "manuscript-changed"}
+    assert notes == {"against-unneeded", "claims-contradict", "file-not-used", "manuscript-changed"}
 
 
 def test_every_reference_leads_to_a_heading() -> None:

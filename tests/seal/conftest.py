@@ -11,8 +11,9 @@ from attrs import evolve, frozen
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.judgement import Finding, Outcome, Severity, SignOff, Status
+from safeconduct.model.judgement import Finding, Outcome, Severity, Status
 from safeconduct.model.places import Span
+from safeconduct.model.signed import SignOff
 from safeconduct.model.works import Artifact
 from safeconduct.seal.keys import make_key, public_of
 from safeconduct.seal.manifest import Manifest, write_up
@@ -76,7 +77,8 @@ class Desk:
                 Outcome("no-such-claim", 4, (Finding("no-such-claim", Severity.NOTE, Span("a.md", 3), "안녕", "Do."),)),
                 Outcome("glyph-missing", 0, (), "The press did not run."),
             ],
-            sign_offs=[
+            waived=[],
+            signed=[
                 SignOff(
                     "s1", "translator", "crane", "pocket", digest_of(b"x"), date(2024, 11, 19), "uk", "sig", Span("s")
                 )

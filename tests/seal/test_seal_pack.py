@@ -69,7 +69,7 @@ def test_the_manifest_reads_back_as_it_was_written(desk: Any) -> None:
     assert [one.path for one in manifest.artifacts] == sorted(one.path for one in manifest.artifacts)
     assert manifest.outcomes[0].not_run == "The press did not run."
     assert manifest.findings[0].place == "a.md:3"
-    assert manifest.sign_offs[0].key == desk.line
+    assert manifest.signed[0].key == desk.line
     assert manifest_bytes(manifest) == (package / "seal/manifest.json").read_bytes()
     assert release_from((package / "seal/release.json").read_bytes()).issued == manifest.as_of
 

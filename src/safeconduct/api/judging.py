@@ -15,25 +15,28 @@ from safeconduct.language.facts import reader
 from safeconduct.language.labels import languages
 from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
-from safeconduct.manuscript.seen import seen_digest
-from safeconduct.model.canonical import canonical
+from safeconduct.manuscript.seen import bare_digest, seen_digest, steps_digest
 from safeconduct.model.edition import Edition
-from safeconduct.model.judgement import Finding, Outcome, Severity, SignOff
-from safeconduct.model.refusal import Refusal, UsageRefusal
+from safeconduct.model.judgement import Finding, Outcome, Severity
+from safeconduct.model.refusal import UsageRefusal
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
 from safeconduct.preflight.registry import Check
 from safeconduct.preflight.scene import Imposed, Printed, Scene, Spoken
 
-SIGN_OFF_NAMESPACE = "safeconduct.sign-off."
+from .genuine import genuine
 
 
 @frozen
 class Judged:
-    """A manuscript with everything the checks and the gate said about it."""
+    """A manuscript with everything the checks and the gate said about it.
+
+    `examined` is what the checks found before the gate looked at waivers, `outcomes` what stands of it, for all checks.
+    """
 
     manuscript: Manuscript
     scene: Scene
+    examined: tuple[Outcome, ...]
     outcomes: tuple[Outcome, ...]
     decision: Decision
 
@@ -68,6 +71,8 @@ def judge(
         captured={name: seen.content for name, seen in manuscript.archive.items()},
         genuine=genuine(edition),
         seen={piece.id: seen_digest(edition, piece) for piece in edition.pieces},
+        bare={piece.id: bare_digest(edition, piece) for piece in edition.pieces},
+        steps={piece.id: steps_digest(edition, piece) for piece in edition.pieces},
         words=_words(edition),
         read=cache(reader(edition.entities)),
     )
@@ -117,7 +122,7 @@ def with_products(
     """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
     scene = evolve(judged.scene, printed=printed, imposed=imposed, spoken=spoken)
-    return _judged(manuscript, scene, {outcome.check: outcome for outcome in judged.outcomes})
+    return _judged(manuscript, scene, {outcome.check: outcome for outcome in judged.examined})
 
 
 def _judged(manuscript: Manuscript, scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) -> Judged:
@@ -131,7 +136,7 @@ def _judged(manuscript: Manuscript, scene: Scene, text: Mapping[str, Outcome] = 
         evolve(examined.get(name) or _declared(record, manuscript, scene), findings=tuple(by_check.get(name, ())))
         for name, record in checks().items()
     )
-    return Judged(evolve(manuscript, edition=scene.edition), scene, every, decision)
+    return Judged(evolve(manuscript, edition=scene.edition), scene, outcomes, every, decision)
 
 
 def _declared(record: Check, manuscript: Manuscript, scene: Scene) -> Outcome:
@@ -140,33 +145,6 @@ def _declared(record: Check, manuscript: Manuscript, scene: Scene) -> Outcome:
     products = len(scene.printed or ()) + len(scene.imposed or ()) + len(scene.spoken or ())
     made = scene.printed is not None
     return Outcome(record.id, products, (), None if made else "The product has not been made yet.")
-
-
-def genuine(edition: Edition) -> Mapping[str, str | None]:
-    """For each sign-off None, or the reason why its signature does not hold."""
-    return {sign_off.id: _fault(sign_off, edition) for sign_off in edition.sign_offs}
-
-
-def _fault(sign_off: SignOff, edition: Edition) -> str | None:
-    signers = [s for s in edition.signers if s.person == sign_off.person]
-    if len(signers) != 1:
-        return f"edition.toml lists {len(signers)} signers called “{sign_off.person}” instead of one"
-    if sign_off.role not in signers[0].roles:
-        return f"“{sign_off.person}” is not listed for the role “{sign_off.role}”"
-    from safeconduct.seal.keys import without_comment
-    from safeconduct.seal.sshsig import verify
-
-    message = canonical(sign_off.payload())
-    try:
-        verify(without_comment(signers[0].key), SIGN_OFF_NAMESPACE + sign_off.role, message, _armored(sign_off))
-    except Refusal as fault:
-        return fault.what.rstrip(".")
-    return None
-
-
-def _armored(sign_off: SignOff) -> str:
-    # A TOML text has lost the line end that an armored signature closes with.
-    return sign_off.signature.strip() + "\n"
 
 
 def _words(edition: Edition) -> dict[tuple[str, str], int]:

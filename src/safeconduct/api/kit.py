@@ -11,7 +11,7 @@ from safeconduct.graph.build import Built
 from safeconduct.graph.keys import differences
 from safeconduct.graph.store import Store, hash_file
 from safeconduct.model.canonical import Digest, canonical, digest_of
-from safeconduct.model.judgement import Finding
+from safeconduct.model.judgement import Finding, Waived
 from safeconduct.model.places import Moment, Sheet, Span
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.model.works import Made as Ref
@@ -33,7 +33,8 @@ def report(judged: Judged, made: Made | None = None) -> dict[str, object]:
         "as_of": judged.scene.as_of.isoformat(),
         "status": str(decision.edition),
         "pieces": {piece: str(status) for piece, status in decision.pieces.items()},
-        "findings": [_plain_finding(finding) for finding in decision.findings],
+        "findings": [plain_finding(finding) for finding in decision.findings],
+        "waived": [plain_waived(one) for one in decision.waived],
         "outcomes": [
             {"check": outcome.check, "examined": outcome.examined, "not_run": outcome.not_run}
             for outcome in judged.outcomes
@@ -58,7 +59,8 @@ def report(judged: Judged, made: Made | None = None) -> dict[str, object]:
     return whole
 
 
-def _plain_finding(finding: Finding) -> dict[str, object]:
+def plain_finding(finding: Finding) -> dict[str, object]:
+    """Return a finding as plain values."""
     place = finding.place
     whole: dict[str, object] = {
         "check": finding.check,
@@ -74,6 +76,13 @@ def _plain_finding(finding: Finding) -> dict[str, object]:
     elif isinstance(place, Moment):
         whole |= {"start_s": place.start_s, "end_s": place.end_s}
     return whole
+
+
+def plain_waived(one: Waived) -> dict[str, object]:
+    """Return a waived finding as plain values, with who waived it, why and until when."""
+    waiver = one.waiver
+    told = {"piece": one.piece, "person": waiver.person, "reason": waiver.reason, "until": waiver.until.isoformat()}
+    return {**plain_finding(one.finding), "waived": told}
 
 
 def outside(out: Path, manuscript: Path) -> Path:

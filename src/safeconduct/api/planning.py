@@ -124,20 +124,6 @@ def _cited(edition: Edition, piece: Piece, copy: Copy) -> Iterator[Claim | Promi
         yield edition.promises[name]
 
 
-def first_expiry(edition: Edition) -> date | None:
-    """The day until which everything that the edition cites holds, or None when nothing ends."""
-    days = [
-        record.expires
-        for piece in edition.pieces
-        for copy in piece.copies.values()
-        for record in _cited(edition, piece, copy)
-        if record.expires
-    ]
-    used = {take.digest for piece in edition.pieces for take in piece.takes}
-    days += [c.expires for c in edition.consents if c.expires and used & set(c.covers)]
-    return min(days, default=None)
-
-
 def _enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:
     return {
         artifact.file: artifact.made

@@ -12,8 +12,9 @@ import click
 
 from safeconduct.model.refusal import UsageRefusal
 
-from .options import ARCHIVE, AS_OF, JSON, MANUSCRIPT, STORE, cli, config, store_at
+from .options import ARCHIVE, AS_OF, JSON, KEY, MANUSCRIPT, PERSON, PIECE, STORE, cli, config, store_at
 from .telling import exit_code, progress, refusals, refuse, tell
+from .why import tell_why
 
 
 @cli.command()
@@ -31,13 +32,19 @@ def new(folder: Path) -> None:
 @MANUSCRIPT
 @ARCHIVE
 @AS_OF
+@click.option("--why", "asked", metavar="PIECE", help="Say why this piece has its status, sentence by sentence.")
 @JSON
-def check(manuscript: Path, archives: tuple[Path, ...], as_of: date | None, as_json: bool) -> None:
+def check(manuscript: Path, archives: tuple[Path, ...], as_of: date | None, asked: str | None, as_json: bool) -> None:
     """Check the text of MANUSCRIPT; nothing is built."""
     from safeconduct.api.judging import judge
 
     with refusals(as_json):
         judged = judge(manuscript, archives, as_of, date.today())
+        if asked is not None:
+            from safeconduct.api.reasons import reasons
+
+            tell_why(reasons(judged, asked), judged, as_json)
+            sys.exit(exit_code(judged))
     tell(judged, None, as_json)
     sys.exit(exit_code(judged))
 
@@ -104,7 +111,9 @@ def explain(check_id: str) -> None:
         refuse(UsageRefusal(f"There is no check called “{check_id}”.", hint), as_json=False)
     record = known[check_id]
     click.echo(f"{record.id}  ({record.severity})\n\nWhy: {record.rationale}\nDo:  {record.remedy}")
-    click.echo(f"See: {record.reference}" + ("" if record.waivable else "\nThis can never be waived."))
+    click.echo(f"See: {record.reference}")
+    if record.severity != "note":
+        click.echo("An editor can waive this for a time." if record.waivable else "This can never be waived.")
 
 
 @cli.command()
@@ -163,18 +172,18 @@ def verify(package: Path, trusted: tuple[str, ...], as_json: bool) -> None:
 
 @cli.command("sign-off")
 @MANUSCRIPT
-@click.option("--piece", required=True, metavar="ID", help="The piece that was read.")
-@click.option("--role", required=True, help="author, reviewer, language or recipient.")
-@click.option("--person", required=True, help="The pseudonym listed as [[signer]] in edition.toml.")
+@PIECE
+@click.option("--role", required=True, help="author, reviewer or language.")
+@PERSON
 @click.option("--language", help="For the role “language”: which language was read.")
-@click.option("--key", required=True, type=click.Path(path_type=Path), help="The person's private key file.")
+@KEY
 @ARCHIVE
 def sign_off(
     manuscript: Path, piece: str, role: str, person: str, language: str | None, key: Path, archives: tuple[Path, ...]
 ) -> None:
     """Sign off a piece of MANUSCRIPT as it stands now."""
     from safeconduct.api.judging import judge
-    from safeconduct.api.sealing import sign_off as append
+    from safeconduct.api.signing import sign_off as append
     from safeconduct.seal.keys import load_key
 
     with refusals():

@@ -22,13 +22,18 @@ class _Day(click.ParamType[date]):
             self.fail(f"“{value}” is not a date; write it as 2024-11-20.", param, ctx)
 
 
+DAY = _Day()
 MANUSCRIPT = click.argument("manuscript", type=click.Path(path_type=Path))
 ARCHIVE = click.option(
     "--archive", "archives", multiple=True, type=click.Path(path_type=Path), help="A folder with captured pages."
 )
-AS_OF = click.option("--as-of", type=_Day(), help="The day that counts (default: as_of in edition.toml, else today).")
+AS_OF = click.option("--as-of", type=DAY, help="The day that counts (default: as_of in edition.toml, else today).")
 STORE = click.option("--store", type=click.Path(path_type=Path), help="Keep intermediate products in this folder.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+PIECE = click.option("--piece", required=True, metavar="ID", help="The piece that it is about.")
+PERSON = click.option("--person", required=True, help="The pseudonym listed as [[signer]] in edition.toml.")
+KEY = click.option("--key", required=True, type=click.Path(path_type=Path), help="The person's private key file.")
+UNTIL = click.option("--until", required=True, type=_Day(), help="The last day on which it holds.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -14,6 +14,8 @@ import click
 from safeconduct import __version__
 from safeconduct.model.refusal import Refusal
 
+from .why import waived_by
+
 if TYPE_CHECKING:
     from safeconduct.api.judging import Judged
     from safeconduct.api.making import Made
@@ -34,6 +36,9 @@ def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | No
     for finding in judged.decision.findings:
         click.echo(f"{finding.place}  {finding.severity.upper()}  {finding.check}")
         click.echo(f"  {finding.message}\n  Do: {finding.remedy[0].lower() + finding.remedy[1:]}")
+    for let in judged.decision.waived:
+        click.echo(f"{let.finding.place}  WAIVED  {let.finding.check}  on {let.piece}\n  {let.finding.message}")
+        click.echo(f"  {waived_by(let.waiver)}")
     counted = [f for f in judged.decision.findings if f.severity != "note"]
     if counted:
         number = "1 finding" if len(counted) == 1 else f"{len(counted)} findings"

@@ -2,22 +2,53 @@
 """Appending a record to a manuscript: whole or not at all."""
 
 import json
+import re
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from safeconduct.model.judgement import SignOff
 from safeconduct.model.refusal import FolderRefusal
+from safeconduct.model.signed import Signed
+
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def append_sign_off(folder: Path, sign_off: SignOff) -> Path:
-    """Write a signed sign-off to its place in the manuscript and return the path.
+def append_signed(folder: Path, record: Signed) -> Path:
+    """Write a signed record to its place in the manuscript and return the path.
 
     Raises `FolderRefusal` when it cannot be written; a half-written record never lies there.
     """
-    lines = [f"{field} = {value if field == 'on' else _quoted(value)}" for field, value in sign_off.payload().items()]
-    text = "\n".join([*lines, f'signature = """\n{sign_off.signature}"""', ""])
-    return _append(folder / sign_off.at.file, text)
+    return _append(folder / record.at.file, signed_text(record))
+
+
+def signed_text(record: Signed) -> str:
+    """Return a signed record as TOML: its single values, the signature, then its tables."""
+    payload = record.payload()
+    tables = [(f"[{key}]", value) for key, value in payload.items() if isinstance(value, Mapping)]
+    for key, value in payload.items():
+        many = value if isinstance(value, list) else []
+        tables += [(f"[[{key}]]", one) for one in many if isinstance(one, Mapping)]
+    within = {heading.strip("[]") for heading, _ in tables}
+    lines = [f"{key} = {_spelled(value)}" for key, value in payload.items() if key not in within]
+    lines.append(f'signature = """\n{record.signature}"""')
+    for heading, table in tables:
+        lines += ["", heading, *(f"{_key(str(name))} = {_spelled(inner)}" for name, inner in table.items())]
+    return "\n".join([*lines, ""])
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(_spelled(one) for one in value) + "]"
+    return _quoted(str(value))
+
+
+def _key(name: str) -> str:
+    return name if _PLAIN_KEY.fullmatch(name) else _quoted(name)
 
 
 def _quoted(text: str) -> str:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What follows from several records together: derived numbers, and names that must lead somewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import prod
 
 from attrs import evolve
 
+from safeconduct.model.edition import Piece
 from safeconduct.model.ledger import Bound, Claim, Entity, Quantity
 from safeconduct.model.places import Span
 
@@ -57,9 +58,11 @@ def _derive(name: str, claims: dict[str, Claim], faults: Faults, above: tuple[st
     return result
 
 
-def check_names(claims: Mapping[str, Claim], entities: Mapping[str, Entity], faults: Faults) -> None:
-    """Report every place that is no entity, and every claim or entity that is named and does not exist."""
-    for at, name, known, folder in _named(claims, entities):
+def check_names(
+    claims: Mapping[str, Claim], entities: Mapping[str, Entity], pieces: Iterable[Piece], faults: Faults
+) -> None:
+    """Report every place or addressee that is no entity, and every claim or entity that is named and does not exist."""
+    for at, name, known, folder in _named(claims, entities, pieces):
         if name not in known:
             faults.stop(
                 "value-wrong",
@@ -70,7 +73,7 @@ def check_names(claims: Mapping[str, Claim], entities: Mapping[str, Entity], fau
 
 
 def _named(
-    claims: Mapping[str, Claim], entities: Mapping[str, Entity]
+    claims: Mapping[str, Claim], entities: Mapping[str, Entity], pieces: Iterable[Piece]
 ) -> Iterator[tuple[Span, str, Mapping[str, object], str]]:
     for claim in claims.values():
         if claim.place:
@@ -80,3 +83,6 @@ def _named(
     for entity in entities.values():
         if entity.within:
             yield entity.at, entity.within, entities, "entities"
+    for piece in pieces:
+        if piece.addressee:
+            yield piece.at, piece.addressee, entities, "entities"

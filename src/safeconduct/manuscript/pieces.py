@@ -53,6 +53,7 @@ def read_piece(
         about=table.text("about", needed=False) or None,
         encloses=table.texts("encloses", needed=False),
         at=table.at(),
+        addressee=table.text("addressee", needed=False) or None,
     )
     table.done()
     _pictures(piece, files, used, faults)
@@ -132,8 +133,8 @@ def _copies(
     folder: str, files: Mapping[str, Seen], languages: tuple[str, ...], used: set[str], faults: Faults
 ) -> dict[str, Copy]:
     copies: dict[str, Copy] = {}
-    for path in sorted(files):
-        found = _COPY.match(PurePosixPath(path).name) if str(PurePosixPath(path).parent) == folder else None
+    for path in sorted(path for path in files if path.startswith(f"{folder}/")):
+        found = _COPY.match(path.removeprefix(f"{folder}/"))
         if not found:
             continue
         used.add(path)
@@ -176,10 +177,8 @@ def _takes(
     piece_id: str, files: Mapping[str, Seen], copies: Mapping[str, Copy], used: set[str], faults: Faults
 ) -> tuple[Take, ...]:
     takes: list[Take] = []
-    for path, seen in sorted(files.items()):
+    for path in sorted(path for path in files if f"{path}/".startswith(f"takes/{piece_id}/")):
         parts = PurePosixPath(path).parts
-        if parts[:2] != ("takes", piece_id):
-            continue
         used.add(path)
         language, block = (parts[2], PurePosixPath(parts[3]).stem) if len(parts) == 4 else ("", "")
         copy = copies.get(language)
@@ -199,5 +198,5 @@ def _takes(
                 f"The recording “{path}” is the second one for its paragraph, and only one can be heard.",
                 "keep the one that is to be heard, and take the other out of takes/.",
             )
-        takes.append(Take(piece_id, language, block, path, seen.digest, Span(path)))
+        takes.append(Take(piece_id, language, block, path, files[path].digest, Span(path)))
     return tuple(takes)

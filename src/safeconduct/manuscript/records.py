@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ledger's records, one TOML file each; the file's name is the record's id."""
 
-import re
-
-from safeconduct.model.canonical import Digest
-from safeconduct.model.judgement import SignOff
 from safeconduct.model.ledger import (
     Against,
     Bound,
@@ -27,7 +23,6 @@ from .toml import Table
 
 RELIABILITY = ("A", "B", "C", "D", "E", "F")
 CREDIBILITY = range(1, 7)
-_DIGEST = re.compile(r"^sha256:([0-9a-f]{64})$")
 
 
 def read_source(record_id: str, table: Table) -> Source | None:
@@ -43,7 +38,7 @@ def read_source(record_id: str, table: Table) -> Source | None:
     if capture is None:
         return None
     taken, file = capture.date("taken"), capture.text("file")
-    page, words = _digest(capture, "page"), _digest(capture, "words")
+    page, words = capture.digest("page"), capture.digest("words")
     words_file, extractor = capture.text("words_file", needed=False), capture.text("extractor", needed=False)
     capture.done()
     if not (title and publisher and language and taken and file and page and words):
@@ -102,28 +97,13 @@ def read_promise(record_id: str, table: Table) -> Promise:
 def read_consent(record_id: str, table: Table) -> Consent | None:
     """A consent under a pseudonym."""
     person, terms = table.text("person"), table.text("terms")
-    covers = tuple(_as_digest(text) for text in table.texts("covers"))
+    covers = table.digests("covers")
     given = table.date("given")
     withdrawn, expires = table.date("withdrawn", needed=False), table.date("expires", needed=False)
     table.done()
-    if None in covers:
-        table.wrong("covers", 'covers = ["sha256:…"], the digests of the recordings')
+    if not (covers and given):
         return None
-    if not given:
-        return None
-    return Consent(record_id, person, tuple(c for c in covers if c), given, withdrawn, expires, terms, table.at())
-
-
-def read_sign_off(record_id: str, table: Table) -> SignOff | None:
-    """A signed sign-off."""
-    role, person, piece = table.text("role"), table.text("person"), table.text("piece")
-    saw, on = _digest(table, "saw"), table.date("on")
-    language = table.text("language", needed=False) or None
-    signature = table.text("signature")
-    table.done()
-    if not (role and person and piece and saw and on and signature):
-        return None
-    return SignOff(record_id, role, person, piece, saw, on, language, signature, table.at())
+    return Consent(record_id, person, covers, given, withdrawn, expires, terms, table.at())
 
 
 def read_entity(record_id: str, table: Table) -> Entity:
@@ -203,16 +183,3 @@ def _quantity(table: Table) -> Quantity | None:
     if high is not None and low is not None and high < low:
         entry.wrong("high", "a number that is not smaller than low")
     return quantity
-
-
-def _digest(table: Table, key: str) -> Digest | None:
-    text = table.text(key)
-    digest = _as_digest(text)
-    if text and digest is None:
-        table.wrong(key, f'{key} = "sha256:" followed by 64 hexadecimal digits')
-    return digest
-
-
-def _as_digest(text: str) -> Digest | None:
-    found = _DIGEST.match(text)
-    return Digest(found[1]) if found else None

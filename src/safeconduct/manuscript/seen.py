@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a sign-off binds to: everything that decides what one piece says and how it goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from safeconduct.model.canonical import Digest, digest_of_value
 from safeconduct.model.codec import plain
-from safeconduct.model.edition import Edition, Piece
+from safeconduct.model.edition import Block, BlockKind, Copy, Edition, Piece, Run
 from safeconduct.model.ledger import Claim, Promise
+
+from .bare import bare
+
+Form = Callable[[Copy], object]
+"""What of a copy counts."""
 
 
 def seen_digest(edition: Edition, piece: Piece) -> Digest:
@@ -15,32 +20,86 @@ def seen_digest(edition: Edition, piece: Piece) -> Digest:
     Lines and file positions do not count; words, digests, dates and verdicts do.  A brief also binds to the piece
     it is about, to the language of the readers, and to every promise of the edition: it prints them all.
     """
+    return _digest(edition, piece, lambda copy: copy.digest, str)
+
+
+def bare_digest(edition: Edition, piece: Piece) -> Digest:
+    """Digest of the same, save that of each copy only the bare words count, block by block.
+
+    The kind, id, order, picture and citations of a block count as before, and so do its strong words.
+    """
+    return _digest(edition, piece, lambda copy: [_bare_block(block) for block in copy.blocks], bare)
+
+
+def bare_words(piece: Piece) -> Mapping[str, str]:
+    """For each language of the piece a short fingerprint of every block's bare form, in order, parted by spaces.
+
+    They tell in which block the first words changed; the proof is the digest.
+    """
+    return {
+        language: " ".join(digest_of_value(_bare_block(block))[:8] for block in copy.blocks)
+        for language, copy in piece.copies.items()
+    }
+
+
+def steps_digest(edition: Edition, piece: Piece) -> Digest:
+    """Digest of the steps of the piece in their order: ids, words in every language, pictures."""
+    steps = {
+        language: [
+            [block.id, block.text, block.alt, block.picture, edition.files.get(block.picture or "")]
+            for block in copy.blocks
+            if block.kind is BlockKind.STEP
+        ]
+        for language, copy in piece.copies.items()
+    }
+    return digest_of_value({"edition": edition.id, "piece": piece.id, "steps": steps})
+
+
+def _digest(edition: Edition, piece: Piece, form: Form, words: Callable[[str], str]) -> Digest:
     about = edition.piece(piece.about) if piece.about else None
     return digest_of_value(
         {
             "edition": edition.id,
             "title": edition.title,
             "notice": edition.notice,
-            "piece": _content(edition, piece),
-            "about": _content(edition, about) if about else None,
-            **({"brief": _listed(edition, piece)} if about else {}),
+            "piece": _content(edition, piece, form),
+            "about": _content(edition, about, form) if about else None,
+            **({"brief": _listed(edition, piece, words)} if about else {}),
         }
     )
 
 
-def _listed(edition: Edition, brief: Piece) -> Mapping[str, object]:
-    words = {language: edition.promised(language) for language in sorted(brief.copies)}
-    names = sorted({name for told in words.values() for name in told})
+def _bare_block(block: Block) -> object:
+    # The words as a whole, so that two runs cannot run into one word, and then what is said under which citation.
+    return {
+        "id": block.id,
+        "kind": block.kind,
+        "picture": block.picture,
+        "alt": block.alt,
+        "columns": block.columns,
+        "words": [bare("".join(run.text for run in runs)) for runs in (block.runs, *block.cells)],
+        "runs": [_bare_runs(runs) for runs in (block.runs, *block.cells)],
+    }
+
+
+def _bare_runs(runs: Iterable[Run]) -> list[object]:
+    told = [(bare(run.text).strip(), run) for run in runs]
+    return [[words, run.cites, run.strong] for words, run in told if words or run.cites]
+
+
+def _listed(edition: Edition, brief: Piece, words: Callable[[str], str]) -> Mapping[str, object]:
+    promised = {language: edition.promised(language) for language in sorted(brief.copies)}
+    names = sorted({name for told in promised.values() for name in told})
     promises = [edition.promises[name] for name in names]
     return {
         "readers": edition.readers,
-        "words": words,
+        "words": {language: {name: words(text) for name, text in told.items()} for language, told in promised.items()},
         "promises": {one.id: _without_places(plain(one)) for one in promises},
         "sources": _sources(edition, promises),
     }
 
 
-def _content(edition: Edition, piece: Piece) -> Mapping[str, object]:
+def _content(edition: Edition, piece: Piece, form: Form) -> Mapping[str, object]:
     cited = {cite for copy in piece.copies.values() for cite, _ in copy.cites()}
     records = {cite: record for cite in sorted(cited) if (record := edition.record(cite))}
     pictures = {block.picture for copy in piece.copies.values() for block in copy.blocks} | set(piece.art.values())
@@ -50,11 +109,12 @@ def _content(edition: Edition, piece: Piece) -> Mapping[str, object]:
         "channels": piece.channels,
         "speaker": piece.attribution.speaker,
         "on_behalf_of": piece.attribution.on_behalf_of,
-        "copies": {language: copy.digest for language, copy in piece.copies.items()},
+        "copies": {language: form(copy) for language, copy in piece.copies.items()},
         "pictures": {path: edition.files.get(path) for path in sorted(p for p in pictures if p)},
         "art": piece.art,
         "takes": {take.file: take.digest for take in piece.takes},
         "encloses": piece.encloses,
+        "addressee": piece.addressee,
         "records": {cite: _without_places(plain(record)) for cite, record in records.items()},
         "sources": _sources(edition, records.values()),
     }

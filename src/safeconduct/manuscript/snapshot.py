@@ -60,7 +60,7 @@ def take_snapshot(folder: Path, faults: Faults) -> Snapshot:
             "name the folder that holds edition.toml, or begin one with: safeconduct new FOLDER",
         )
     files: dict[str, Seen] = {}
-    for path in _walk(folder, folder, faults):
+    for path in _walk(folder, faults):
         if len(files) >= MOST_FILES:
             faults.stop(
                 "folder-too-large",
@@ -114,18 +114,19 @@ def _not_followed(path: str, faults: Faults) -> None:
     )
 
 
-def _walk(folder: Path, root: Path, faults: Faults, depth: int = 0) -> Iterator[str]:
+def _walk(folder: Path, faults: Faults, inside: str = "") -> Iterator[str]:
+    """Yield the path of every file of `folder`, a folder that lies `inside` the manuscript ("" or "pieces/note/")."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
-        if folder == root:
+        if not inside:
             raise FolderRefusal(
                 f"The folder {folder} cannot be listed ({fault.strerror}).", "allow yourself to read the folder."
             ) from None
-        _unreadable(Span(folder.relative_to(root).as_posix()), fault, faults)
+        _unreadable(Span(inside.rstrip("/")), fault, faults)
         return
     for entry in entries:
-        path = Path(entry.path).relative_to(root).as_posix()
+        path = f"{inside}{entry.name}"
         if entry.name.startswith("."):
             continue
         if not _can_be_told(path):
@@ -137,7 +138,7 @@ def _walk(folder: Path, root: Path, faults: Faults, depth: int = 0) -> Iterator[
             )
         elif entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
             _not_followed(path, faults)
-        elif entry.is_dir() and depth >= DEEPEST:
+        elif entry.is_dir() and inside.count("/") >= DEEPEST:
             faults.stop(
                 "folder-too-large",
                 Span(path),
@@ -145,7 +146,7 @@ def _walk(folder: Path, root: Path, faults: Faults, depth: int = 0) -> Iterator[
                 "move it up; a manuscript needs no more than three levels.",
             )
         elif entry.is_dir():
-            yield from _walk(Path(entry.path), root, faults, depth + 1)
+            yield from _walk(Path(entry.path), faults, f"{path}/")
         else:
             yield path
 
@@ -160,11 +161,11 @@ def _can_be_told(path: str) -> bool:
 
 def _read(folder: Path, path: str, faults: Faults) -> Seen | None:
     at = Span(path)
-    most = MOST_BYTES.get(Path(path).suffix.lower(), MOST_BYTES_OTHERWISE)
+    most = MOST_BYTES.get(path[path.rfind(".") :].lower(), MOST_BYTES_OTHERWISE)
     # O_NOFOLLOW: the folder may be changed between listing and opening; a link put there must not be followed.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        descriptor = os.open(folder / path, flags)
+        descriptor = os.open(f"{folder}/{path}", flags)
         with os.fdopen(descriptor, "rb") as stream:
             before = os.fstat(stream.fileno())
             if not stat.S_ISREG(before.st_mode) or before.st_size > most:

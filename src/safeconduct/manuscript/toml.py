@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from attrs import define, field
 
+from safeconduct.model.canonical import Digest
 from safeconduct.model.places import Span
 
 from .faults import Faults
@@ -19,6 +20,8 @@ from .toml_lines import KeyPath, key_lines
 Choice = TypeVar("Choice", bound=StrEnum)
 # The standard parser takes hours over a key of a hundred thousand names.
 _DOTS = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+){40}")
+_MOST_DOTS = 40
+_DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
 MOST_WHOLE = 2**53
 """Beyond this JSON, and whoever reads the manifest, would round."""
 
@@ -109,9 +112,25 @@ class Table:
             self.wrong(key, f"{key} = 1.5 (a number)")
         return 0.0
 
-    def flag(self, key: str) -> bool:
+    def digest(self, key: str, needed: bool = True) -> Digest | None:
+        """A digest."""
+        text = self.text(key, needed)
+        found = _DIGEST.fullmatch(text)
+        if text and not found:
+            self.wrong(key, f'{key} = "sha256:" followed by 64 hexadecimal digits')
+        return Digest(found[1]) if found else None
+
+    def digests(self, key: str) -> tuple[Digest, ...]:
+        """A list of digests; none at all when one of them is none."""
+        found = [_DIGEST.fullmatch(text) for text in self.texts(key)]
+        if None in found:
+            self.wrong(key, f'{key} = ["sha256:…"], each followed by 64 hexadecimal digits')
+            return ()
+        return tuple(Digest(one[1]) for one in found if one)
+
+    def flag(self, key: str, needed: bool = False) -> bool:
         """True or false; false when absent."""
-        value = self._get(key, "true", False)
+        value = self._get(key, "true", needed)
         if value is not None and not isinstance(value, bool):
             self.wrong(key, f"{key} = true or {key} = false")
         return value is True
@@ -200,7 +219,7 @@ def read_table(content: bytes, file: str, faults: Faults) -> Table | None:
     if text is None:
         return None
     try:
-        if _DOTS.search(text):
+        if text.count(".") >= _MOST_DOTS and _DOTS.search(text):
             raise RecursionError
         return Table(tomllib.loads(text), file, key_lines(text), faults)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:

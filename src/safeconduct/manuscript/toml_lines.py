@@ -10,6 +10,8 @@ DEEPEST = 12
 """Names beyond this depth are not told apart; no record nests deeper than four."""
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+# Most statements: a bare key and a value that ends on its line, without anything that would have to be counted.
+_SIMPLE = re.compile(r'([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"[^"\\\n]*"|[^"\'\[\]{}#\n]+)(?:\r?\n)')
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _NAME = re.compile(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
 _PIECE = re.compile(
@@ -69,6 +71,10 @@ def _statements(text: str) -> Iterator[tuple[int, str, list[str]]]:
         at = start = blank.end() if blank else at
         if at >= len(text):
             return
+        if simple := _SIMPLE.match(text, at):
+            at = simple.end()
+            yield start, "", [simple[1]]
+            continue
         opener = "[[" if text.startswith("[[", at) else "[" if text[at] == "[" else ""
         names, at = _names(text, at + len(opener))
         if not names:

@@ -10,9 +10,9 @@ from itertools import groupby
 from attrs import field, frozen
 
 from .canonical import Digest
-from .judgement import SignOff
 from .ledger import Claim, Consent, Entity, Promise, Source
 from .places import Span
+from .signed import Confirmation, Cosmetic, ReaderTest, Signed, SignOff, Waiver
 
 Words = Mapping[str, str]
 """One text per language tag ("ko-KP", "uk", "ru", "en")."""
@@ -122,7 +122,10 @@ class Take:
 
 @frozen
 class Piece:
-    """One thing that is printed or spoken.  `about` names the piece whose steps a brief repeats."""
+    """One thing that is printed or spoken.
+
+    `about` names the piece whose steps a brief repeats, `addressee` the entity that a letter is written to.
+    """
 
     id: str
     format: str
@@ -134,6 +137,7 @@ class Piece:
     about: str | None
     encloses: tuple[str, ...]
     at: Span
+    addressee: str | None = None
 
     @property
     def covers(self) -> tuple[str, ...]:
@@ -171,6 +175,10 @@ class Edition:
     files: Mapping[str, Digest]
     at: Span
     entities: Mapping[str, Entity] = field(factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    reader_tests: tuple[ReaderTest, ...] = ()
+    cosmetics: tuple[Cosmetic, ...] = ()
 
     @cached_property
     def _named(self) -> Mapping[str, Entity]:
@@ -180,6 +188,11 @@ class Edition:
     def entity_of(self, name: str) -> Entity | None:
         """Return the entity of that id, or of that name in any language, or None."""
         return self._named.get(name.casefold())
+
+    @cached_property
+    def signed(self) -> tuple[Signed, ...]:
+        """Every signed record of the edition."""
+        return (*self.sign_offs, *self.waivers, *self.confirmations, *self.reader_tests, *self.cosmetics)
 
     def piece(self, piece_id: str) -> Piece | None:
         """Return the piece of that id, or None."""

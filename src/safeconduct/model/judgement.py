@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The judgement: whether a piece may go out, and why not."""
 
-from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 
 from attrs import frozen
 
-from .canonical import Digest
-from .places import Place, Span
+from .places import Place
+from .signed import Waiver
 
 
 class Status(StrEnum):
@@ -19,7 +17,7 @@ class Status(StrEnum):
 
 
 class Severity(StrEnum):
-    """STOP: specimen only.  WARN: specimen until it is mended.  NOTE: for information."""
+    """STOP: specimen only.  WARN: specimen until it is mended or waived.  NOTE: for information."""
 
     STOP = "stop"
     WARN = "warn"
@@ -39,6 +37,15 @@ class Finding:
 
 
 @frozen
+class Waived:
+    """A finding that does not stand against `piece`, because an editor waived it there."""
+
+    finding: Finding
+    piece: str
+    waiver: Waiver
+
+
+@frozen
 class Outcome:
     """What a check examined; `not_run` says why it could not, if it could not."""
 
@@ -46,29 +53,3 @@ class Outcome:
     examined: int
     findings: tuple[Finding, ...]
     not_run: str | None = None
-
-
-@frozen
-class SignOff:
-    """A person in a role signed what they saw; `saw` lapses by itself when anything seen changes."""
-
-    id: str
-    role: str
-    person: str
-    piece: str
-    saw: Digest
-    on: date
-    language: str | None
-    signature: str
-    at: Span
-
-    def payload(self) -> Mapping[str, str]:
-        """What the signature covers: the canonical JSON of this table is signed."""
-        signed = {
-            "on": self.on.isoformat(),
-            "person": self.person,
-            "piece": self.piece,
-            "role": self.role,
-            "saw": f"sha256:{self.saw}",
-        }
-        return {**signed, "language": self.language} if self.language else signed

@@ -9,11 +9,11 @@ _FORM = "docs/manuscript.md#form"
 
 
 def _making(id: str, rationale: str, remedy: str, reference: str, severity: Severity = Severity.STOP) -> Check:
-    return Check(id, severity, rationale, remedy, reference, waivable=False, while_making=True)
+    return Check(id, severity, rationale, remedy, reference, while_making=True)
 
 
 def _reading(id: str, rationale: str, remedy: str, severity: Severity = Severity.STOP, reference: str = _FORM) -> Check:
-    return Check(id, severity, rationale, remedy, reference, waivable=False)
+    return Check(id, severity, rationale, remedy, reference)
 
 
 RECORDS = (
@@ -150,6 +150,13 @@ RECORDS = (
         "A covering letter is only as good as what it covers: it cannot be final when an enclosure is a specimen.",
         "Bring the enclosed piece to FINAL first, or take it out of the letter.",
         reference="docs/standard.md#status",
+    ),
+    _reading(
+        "waiver-unused",
+        "A waiver for what nobody finds any more is a hole that waits for the next fault.",
+        "Delete the waiver, or look at what is found now and waive that.",
+        Severity.WARN,
+        "docs/standard.md#waivers",
     ),
     _making(
         "check-not-run",

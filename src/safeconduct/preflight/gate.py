@@ -1,55 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one gate: SPECIMEN unless every claim, promise, consent, check and sign-off holds."""
+"""The one gate: SPECIMEN unless every claim, promise, consent, check, sign-off, confirmation and test holds."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from safeconduct.model.edition import Edition
-from safeconduct.model.judgement import Finding, Outcome, Severity, Status
-from safeconduct.model.places import Span
+from safeconduct.model.judgement import Finding, Outcome, Severity, Status, Waived
 
 from .engine import checks
 from .scene import Scene
+from .waiving import apply_waivers, concerned
 
 
 @frozen
 class Decision:
-    """The status of each piece and of the edition, and every finding that led to it."""
+    """The status of each piece and of the edition, every finding that stands, and every one that is waived."""
 
     pieces: Mapping[str, Status]
     edition: Status
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def decide(edition: Edition, read: Iterable[Finding], outcomes: Iterable[Outcome], scene: Scene) -> Decision:
     """Decide from the faults met while reading and the outcomes of the checks; nothing else has a say.
 
     A finding concerns the pieces it names, the piece in whose folder it lies, or else the whole edition.  A NOTE
-    stops nothing.
+    stops nothing, nor does a finding on a piece for which it is waived.
     """
     outcomes = tuple(outcomes)
-    findings = [*read, *(finding for outcome in outcomes for finding in outcome.findings)]
-    findings += _not_run(edition, outcomes, scene)
+    met = [*read, *(finding for outcome in outcomes for finding in outcome.findings)]
+    met += _not_run(edition, outcomes, scene)
+    findings, waived = apply_waivers(met, scene)
     statuses = {piece.id: Status.FINAL for piece in edition.pieces}
     for finding in findings:
         if finding.severity is not Severity.NOTE:
-            for piece in _concerned(finding, statuses):
+            for piece in concerned(finding, statuses):
                 statuses[piece] = Status.SPECIMEN
     findings += _enclosing(edition, statuses)
     whole = Status.FINAL if statuses and set(statuses.values()) == {Status.FINAL} else Status.SPECIMEN
     if any(finding.severity is not Severity.NOTE and not finding.pieces for finding in findings):
         whole = Status.SPECIMEN
-    return Decision(statuses, whole, tuple(findings))
-
-
-def _concerned(finding: Finding, statuses: Mapping[str, Status]) -> tuple[str, ...]:
-    if finding.pieces:
-        return tuple(piece for piece in finding.pieces if piece in statuses)
-    parts = finding.place.file.split("/") if isinstance(finding.place, Span) else []
-    if len(parts) > 2 and parts[0] == "pieces" and parts[1] in statuses:
-        return (parts[1],)
-    return tuple(statuses)
+    return Decision(statuses, whole, tuple(findings), waived)
 
 
 def _enclosing(edition: Edition, statuses: dict[str, Status]) -> Iterator[Finding]:

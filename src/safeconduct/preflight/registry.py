@@ -37,8 +37,12 @@ class Check:
     reference: str = field(validator=validators.matches_re(r"docs/.+\.md#.+"))
     subjects: tuple[type, ...] = ()
     examine: Examine | None = None
-    waivable: bool = True
     while_making: bool = False
+
+    @property
+    def waivable(self) -> bool:
+        """True when its findings may be waived: what stops cannot be, notes need not be, no waiver waives another."""
+        return self.severity is Severity.WARN and not self.id.startswith("waiver-")
 
 
 registry: dict[str, Check] = {}
@@ -47,13 +51,12 @@ registry: dict[str, Check] = {}
 
 def check(
     *, id: str, subject: type | tuple[type, ...], severity: Severity, rationale: str, remedy: str, reference: str,
-    waivable: bool = True,
 ) -> Callable[[Examine], Examine]:  # fmt: skip
     """Register the function below as the check `id` over every subject of that type."""
     subjects = subject if isinstance(subject, tuple) else (subject,)
 
     def register(examine: Examine) -> Examine:
-        _add(Check(id, severity, rationale, remedy, reference, subjects, examine, waivable))
+        _add(Check(id, severity, rationale, remedy, reference, subjects, examine))
         return examine
 
     return register

@@ -7,13 +7,18 @@ from functools import cached_property
 
 from attrs import frozen
 
+from safeconduct.evidence.contradictions import Contradiction, contradictions
+from safeconduct.evidence.normal import Normal, normal
+from safeconduct.evidence.quotes import Found, find
+from safeconduct.evidence.spellings import Spellings, spellings
 from safeconduct.model.canonical import Digest
 from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
 from safeconduct.model.edition import Block, Copy, Edition, Piece
-from safeconduct.model.judgement import SignOff
+from safeconduct.model.ledger import Quote
 from safeconduct.model.mention import Read
 from safeconduct.model.places import Place
 from safeconduct.model.product import Master, Proof
+from safeconduct.model.signed import ReaderTest, Signed, SignOff
 from safeconduct.model.works import Mark
 
 
@@ -97,8 +102,9 @@ class Spoken:
 class Scene:
     """Everything the checks may look at.
 
-    `captured` maps archive file names to bytes; `genuine` maps a sign-off's id to None or to the reason why its
-    signature does not hold; `seen` maps a piece to what a sign-off must have seen; `words` counts by (piece,
+    `captured` maps archive file names to bytes; `genuine` maps the file of a signed record to None or to the reason why
+    its signature does not hold; `seen` maps a piece to what a sign-off must have seen, `bare` to the same without
+    spacing and punctuation, `steps` to its steps alone; `words` counts by (piece,
     language); `read` reads the mentions of a text.  `printed`, `imposed` and `spoken` are None until the products have
     been made.
     """
@@ -110,6 +116,8 @@ class Scene:
     captured: Mapping[str, bytes]
     genuine: Mapping[str, str | None]
     seen: Mapping[str, Digest]
+    bare: Mapping[str, Digest]
+    steps: Mapping[str, Digest]
     words: Mapping[tuple[str, str], int]
     read: Read
     printed: tuple[Printed, ...] | None = None
@@ -133,9 +141,90 @@ class Scene:
         """The ids of the pieces that tell this record; a brief repeats its guide, and every promise of the edition."""
         return self._citing.get(cite, ())
 
-    def holds(self, sign_off: SignOff) -> bool:
-        """True when the sign-off is genuine and binds to the piece as it stands."""
-        return self.genuine.get(sign_off.id, "unknown") is None and self.seen.get(sign_off.piece) == sign_off.saw
+    @cached_property
+    def _pages(self) -> dict[str, Normal]:
+        return {}
+
+    @cached_property
+    def _found(self) -> dict[Quote, Found]:
+        return {}
+
+    def page(self, file: str) -> Normal:
+        """Return the normal form of the captured words in archive file `file`; it is made once."""
+        if file not in self._pages:
+            self._pages[file] = normal(self.captured[file].decode("utf-8", "replace"))
+        return self._pages[file]
+
+    def found(self, quote: Quote) -> Found:
+        """Return where `quote` stands in its capture, which must be at hand; it is looked for once."""
+        if quote not in self._found:
+            page = self.page(self.edition.sources[quote.source].capture.readable)
+            self._found[quote] = find(quote, page)
+        return self._found[quote]
+
+    def _captured_words(self, file: str) -> str | None:
+        return self.page(file).words if file in self.captured else None
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Every contradiction of the ledger."""
+        return contradictions(self.edition, self._captured_words)
+
+    @cached_property
+    def _contradicting(self) -> Mapping[str, tuple[Contradiction, ...]]:
+        by_claim: dict[str, list[Contradiction]] = {}
+        for contradiction in self.contradictions:
+            for claim in contradiction.claims:
+                by_claim.setdefault(claim, []).append(contradiction)
+        return {claim: tuple(found) for claim, found in by_claim.items()}
+
+    def contradicting(self, claim: str) -> tuple[Contradiction, ...]:
+        """The contradictions in which this claim is one of the sides."""
+        return self._contradicting.get(claim, ())
+
+    @cached_property
+    def spellings(self) -> tuple[Spellings, ...]:
+        """Every entity that the captures call by several names."""
+        return spellings(self.edition, self._captured_words)
+
+    def is_genuine(self, record: Signed) -> bool:
+        """True when the signature of the record holds."""
+        return self.genuine.get(record.at.file, "it was not looked at") is None
+
+    def is_current(self, until: date) -> bool:
+        """True when what holds to and with `until` holds both on the day of the edition and today."""
+        return until >= max(self.as_of, self.today)
+
+    @cached_property
+    def _re_confirmed(self) -> frozenset[str]:
+        """The pieces that an editor has marked, as they stand, as changed in spacing and punctuation only."""
+        return frozenset(
+            mark.piece
+            for mark in self.edition.cosmetics
+            if self.is_genuine(mark) and (mark.saw, mark.bare) == (self.seen.get(mark.piece), self.bare.get(mark.piece))
+        )
+
+    def is_as_seen(self, record: SignOff | ReaderTest) -> bool:
+        """True when the piece is what the person saw, or differs by what an editor marked as cosmetic."""
+        if record.saw == self.seen.get(record.piece):
+            return True
+        return record.piece in self._re_confirmed and record.bare == self.bare[record.piece]
+
+    def holds(self, record: SignOff | ReaderTest) -> bool:
+        """True when the record is genuine and binds to the piece as it stands."""
+        return self.is_genuine(record) and self.is_as_seen(record)
+
+    @cached_property
+    def _keys(self) -> Mapping[str, list[str]]:
+        # Without the comment, which changes no key.
+        return {signer.person: signer.key.split()[:2] for signer in self.edition.signers}
+
+    def by_same_hand(self, record: Signed) -> Iterator[Signed]:
+        """Yield every other signed record on the same piece by the same person or with the same key."""
+        for other in self.edition.signed:
+            same = other.person == record.person or self._keys.get(other.person) == self._keys.get(record.person, [])
+            if other.piece == record.piece and same and other is not record:
+                yield other
 
 
 def said(subject: Copy | Phrase) -> Iterator[tuple[Place | None, str]]:

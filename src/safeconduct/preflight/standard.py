@@ -9,11 +9,14 @@ AUTHOR = "author"
 REVIEWER = "reviewer"
 LANGUAGE = "language"
 RECIPIENT = "recipient"
+READER_TESTED = ("leaflet", "fold-guide", "spoken")
+"""The formats that readers read or hear; letters and briefs are for those who receive them."""
 
 
-def has_steps(piece: Piece) -> bool:
-    """True when the piece tells its readers to do something step by step."""
-    return any(block.kind is BlockKind.STEP for copy in piece.copies.values() for block in copy.blocks)
+def steps_of(piece: Piece) -> tuple[str, ...]:
+    """Return the ids of the steps that readers are told to take, in whatever language, in order."""
+    blocks = (block for copy in piece.copies.values() for block in copy.blocks)
+    return tuple(dict.fromkeys(block.id for block in blocks if block.kind is BlockKind.STEP))
 
 
 def required(piece: Piece) -> Iterator[tuple[str, str | None]]:
@@ -22,5 +25,3 @@ def required(piece: Piece) -> Iterator[tuple[str, str | None]]:
     yield REVIEWER, None
     for language in piece.copies:
         yield LANGUAGE, language
-    if has_steps(piece) or piece.about:
-        yield RECIPIENT, None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import frozen
 
 from safeconduct.model.channel import PaperChannel
-from safeconduct.model.edition import BlockKind, Copy, Piece, Take
-from safeconduct.model.judgement import SignOff
+from safeconduct.model.edition import BlockKind, Copy, Edition, Piece, Take
 from safeconduct.model.ledger import Claim, Consent, Promise, Quote, Source
 from safeconduct.model.places import Place, Sheet, Span
+from safeconduct.model.signed import Confirmation, Cosmetic, ReaderTest, SignOff, Waiver
 
+from .passages import Link, Parallel, Passage, Retelling, links, parallels, passages, retellings
 from .scene import Cited, Imposed, Phrase, Printed, Scene, Spoken, StepSaid, Written
 
 
@@ -27,16 +28,12 @@ Finder = Callable[[Scene], Iterator[Subject]]
 
 
 def _sources(scene: Scene) -> Iterator[Subject]:
+    users: dict[str, set[str]] = {}
+    for cite, quotes in _all_quotes(scene):
+        for quote in quotes:
+            users.setdefault(quote.source, set()).update(scene.citing(cite))
     for source in scene.edition.sources.values():
-        users = {f"claim:{claim.id}" for claim in scene.edition.claims.values() if _quotes(claim.quotes, source.id)} | {
-            f"promise:{p.id}" for p in scene.edition.promises.values() if _quotes(p.authority, source.id)
-        }
-        pieces = {piece for cite in users for piece in scene.citing(cite)}
-        yield Subject(source, source.at, tuple(sorted(pieces)))
-
-
-def _quotes(quotes: tuple[Quote, ...], source: str) -> bool:
-    return any(quote.source == source for quote in quotes)
+        yield Subject(source, source.at, tuple(sorted(users.get(source.id, ()))))
 
 
 def _quoted(scene: Scene) -> Iterator[Subject]:
@@ -60,6 +57,11 @@ def _claims(scene: Scene) -> Iterator[Subject]:
         pieces = scene.citing(f"claim:{claim.id}")
         if pieces:
             yield Subject(claim, claim.at, pieces)
+
+
+def _ledger(scene: Scene) -> Iterator[Subject]:
+    if scene.edition.claims:
+        yield Subject(scene.edition, scene.edition.at, ())
 
 
 def _promises(scene: Scene) -> Iterator[Subject]:
@@ -100,6 +102,30 @@ def _cited(scene: Scene) -> Iterator[Subject]:
                 yield Subject(Cited(cite, block, copy, piece), block.at, (piece.id,))
 
 
+def _passages(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for passage in passages(piece):
+            yield Subject(passage, passage.block.at, (piece.id,))
+
+
+def _links(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for link in links(piece):
+            yield Subject(link, link.block.at, (piece.id,))
+
+
+def _parallels(scene: Scene) -> Iterator[Subject]:
+    for piece in scene.edition.pieces:
+        for parallel in parallels(piece, scene.edition.readers):
+            yield Subject(parallel, parallel.passages[0].block.at, (piece.id,))
+
+
+def _retellings(scene: Scene) -> Iterator[Subject]:
+    for retelling in retellings(scene.edition):
+        first = retelling.links[0]
+        yield Subject(retelling, first.block.at, tuple(link.passage.piece.id for link in retelling.links))
+
+
 def _written(scene: Scene) -> Iterator[Subject]:
     for piece in scene.edition.pieces:
         for channel in (scene.channels.get(name) for name in piece.channels):
@@ -136,10 +162,14 @@ def _steps(scene: Scene) -> Iterator[Subject]:
                 yield Subject(StepSaid(block, piece), block.at, (piece.id,))
 
 
-def _sign_offs(scene: Scene) -> Iterator[Subject]:
-    for sign_off in scene.edition.sign_offs:
-        # One for a piece that does not exist concerns the whole edition.
-        yield Subject(sign_off, sign_off.at, (sign_off.piece,) if sign_off.piece in scene.seen else ())
+def _signed(kind: type) -> Finder:
+    def find(scene: Scene) -> Iterator[Subject]:
+        for record in scene.edition.signed:
+            if isinstance(record, kind):
+                # One for a piece that does not exist concerns the whole edition.
+                yield Subject(record, record.at, (record.piece,) if record.piece in scene.seen else ())
+
+    return find
 
 
 def _printed(scene: Scene) -> Iterator[Subject]:
@@ -162,16 +192,25 @@ FINDERS: Mapping[type, Finder] = {
     Source: _sources,
     Quote: _quoted,
     Claim: _claims,
+    Edition: _ledger,
     Promise: _promises,
     Consent: _consents,
     Take: _takes,
     Piece: _pieces,
     Copy: _copies,
     Cited: _cited,
+    Passage: _passages,
+    Link: _links,
+    Parallel: _parallels,
+    Retelling: _retellings,
     Written: _written,
     Phrase: _phrases,
     StepSaid: _steps,
-    SignOff: _sign_offs,
+    SignOff: _signed(SignOff),
+    Waiver: _signed(Waiver),
+    Confirmation: _signed(Confirmation),
+    ReaderTest: _signed(ReaderTest),
+    Cosmetic: _signed(Cosmetic),
     Printed: _printed,
     Imposed: _imposed,
     Spoken: _spoken,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The manifest: every file of a kit, what was checked and found, who signed off, and with what it was made."""
+"""The manifest: every file of a kit, what was checked, found and waived, who signed, and with what it was made."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,8 @@ from attrs import frozen
 
 from safeconduct.model.canonical import Digest, canonical
 from safeconduct.model.codec import plain
-from safeconduct.model.judgement import Finding, Outcome, Severity, SignOff, Status
+from safeconduct.model.judgement import Finding, Outcome, Severity, Status, Waived
+from safeconduct.model.signed import Signed, namespace, signed_message
 from safeconduct.model.works import Artifact
 
 from .metadata import record_of
@@ -64,15 +65,30 @@ class FoundFault:
 
 
 @frozen
-class SignedOff:
-    """A sign-off with the public key line that made its signature, so that anybody can check it again."""
+class WaivedFault:
+    """One finding that does not stand against `piece`, who waived it, why, and to and with which day."""
 
-    role: str
+    check: str
+    place: str
+    message: str
+    piece: str
+    person: str
+    reason: str
+    until: date
+
+
+@frozen
+class SignedText:
+    """What a person signed, with the public key line, so that anybody can check it again.
+
+    `message` is the signed text itself and `namespace` its purpose: `ssh-keygen -Y verify` takes both.
+    """
+
+    namespace: str
     person: str
     piece: str
-    language: str | None
-    saw: Digest
     on: date
+    message: str
     key: str
     signature: str
 
@@ -90,7 +106,8 @@ class Manifest:
     artifacts: tuple[PackedFile, ...]
     outcomes: tuple[CheckRun, ...]
     findings: tuple[FoundFault, ...]
-    sign_offs: tuple[SignedOff, ...]
+    waived: tuple[WaivedFault, ...]
+    signed: tuple[SignedText, ...]
     made_with: Mapping[str, str]
 
 
@@ -102,7 +119,8 @@ def write_up(
     valid_until: date | None,
     artifacts: Iterable[Artifact | PackedFile],
     outcomes: Iterable[Outcome],
-    sign_offs: Iterable[SignOff],
+    waived: Iterable[Waived],
+    signed: Iterable[Signed],
     signer_keys: Mapping[str, str],
     made_with: Mapping[str, str],
 ) -> Manifest:
@@ -114,7 +132,8 @@ def write_up(
     packed = (_packed(artifact) if isinstance(artifact, Artifact) else artifact for artifact in artifacts)
     runs = (CheckRun(run.check, run.examined, len(run.findings), run.not_run) for run in outcomes)
     faults = {_found(finding) for run in outcomes for finding in run.findings}
-    signed = (_signed(sign_off, signer_keys.get(sign_off.person, "")) for sign_off in sign_offs)
+    let_pass = (_waived(one) for one in waived)
+    texts = (_signed(record, signer_keys.get(record.person, "")) for record in signed)
     return Manifest(
         schema=SCHEMA,
         edition=edition,
@@ -125,7 +144,8 @@ def write_up(
         artifacts=tuple(sorted(packed, key=lambda artifact: artifact.path)),
         outcomes=tuple(sorted(runs, key=lambda run: run.check)),
         findings=tuple(sorted(faults, key=lambda fault: (fault.check, fault.place, fault.message, fault.severity))),
-        sign_offs=tuple(sorted(signed, key=lambda one: (one.piece, one.language or "", one.role, one.person, one.saw))),
+        waived=tuple(sorted(let_pass, key=lambda one: (one.piece, one.check, one.place, one.message))),
+        signed=tuple(sorted(texts, key=lambda one: (one.piece, one.namespace, one.person, one.message))),
         made_with=dict(made_with),
     )
 
@@ -180,14 +200,26 @@ def _found(finding: Finding) -> FoundFault:
     return FoundFault(finding.check, finding.severity, str(finding.place), finding.message)
 
 
-def _signed(sign_off: SignOff, key: str) -> SignedOff:
-    return SignedOff(
-        role=sign_off.role,
-        person=sign_off.person,
-        piece=sign_off.piece,
-        language=sign_off.language,
-        saw=sign_off.saw,
-        on=sign_off.on,
+def _waived(one: Waived) -> WaivedFault:
+    finding, waiver = one.finding, one.waiver
+    return WaivedFault(
+        check=finding.check,
+        place=str(finding.place),
+        message=finding.message,
+        piece=one.piece,
+        person=waiver.person,
+        reason=waiver.reason,
+        until=waiver.until,
+    )
+
+
+def _signed(record: Signed, key: str) -> SignedText:
+    return SignedText(
+        namespace=namespace(record),
+        person=record.person,
+        piece=record.piece,
+        on=record.on,
+        message=signed_message(record).decode(),
         key=key,
-        signature=sign_off.signature,
+        signature=record.signature,
     )

@@ -21,7 +21,6 @@ from safeconduct.preflight.scene import Imposed, Scene
     ),
     remedy="This is our fault: please report it with the manuscript, if it may be shown.",
     reference="docs/standard.md#completeness",
-    waivable=False,
 )
 def cell_differs(imposed: Imposed, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each cell whose letters, in whatever order a turned cell is read, are not those of the leaf."""

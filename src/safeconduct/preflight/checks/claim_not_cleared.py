@@ -13,12 +13,15 @@ from safeconduct.preflight.scene import Scene
     id="claim-not-cleared",
     subject=Claim,
     severity=Severity.STOP,
-    rationale="An editor has put this claim on hold or refused it; printing it would overrule that in silence.",
+    rationale=(
+        "An editor has put this claim on hold, refused or withdrawn it, or found it disputed; printing it would "
+        "overrule that in silence."
+    ),
     remedy="Settle the claim with a new source, or take the words out of the copy.",
     reference="docs/standard.md#claims",
 )
 def claim_not_cleared(claim: Claim, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if claim.verdict in (Verdict.HOLD, Verdict.REFUSE):
+    if claim.verdict not in (Verdict.USE, Verdict.ATTRIBUTE):
         why = f" ({claim.why.rstrip('.')})" if claim.why else ""
         yield Fault(f"The claim “{claim.id}” stands at “{claim.verdict}”{why} and is cited all the same.")

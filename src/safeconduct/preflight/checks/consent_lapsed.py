@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Scene
     rationale="A consent can be taken back at any time and has an end; from then on the voice must fall silent.",
     remedy="Delete the recording from takes/ (the draft voice takes its place), or ask for a new consent.",
     reference="docs/standard.md#consents",
-    waivable=False,
 )
 def consent_lapsed(consent: Consent, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Scene
     rationale=("A voice can be recognised. Nobody's voice goes out without a consent that covers this very recording."),
     remedy="Write a record in consents/ whose covers names the digest in the message.",
     reference="docs/standard.md#consents",
-    waivable=False,
 )
 def consent_missing(take: Take, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Printed, Scene
     rationale="A sheet that lost its sender, or the line that says it is no pass, has become another sheet.",
     remedy="Shorten the copy or choose a larger channel; if it happens again, it is our bug.",
     reference="docs/standard.md#completeness",
-    waivable=False,
 )
 def imprint_lost(printed: Printed, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each line of the imprint that is not there."""

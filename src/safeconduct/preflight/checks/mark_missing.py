@@ -34,7 +34,6 @@ def _on_paper(printed: Printed | Imposed) -> Iterator[Fault]:
     ),
     remedy="This is our fault: please report it with the manuscript, if it may be shown.",
     reference="docs/standard.md#status",
-    waivable=False,
 )
 def mark_missing(product: Printed | Imposed | Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

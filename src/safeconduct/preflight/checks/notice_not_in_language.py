@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Scene
     rationale="The line that says what the paper is, and what it is not, must be understood by whoever holds it.",
     remedy="Add the language to [notice] in edition.toml.",
     reference="docs/standard.md#notice",
-    waivable=False,
 )
 def notice_not_in_language(copy: Copy, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -3,7 +3,8 @@
 
 from collections.abc import Iterator
 
-from safeconduct.model.judgement import Severity, SignOff
+from safeconduct.model.judgement import Severity
+from safeconduct.model.signed import ReaderTest, SignOff
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene
 from safeconduct.preflight.standard import AUTHOR
@@ -11,19 +12,13 @@ from safeconduct.preflight.standard import AUTHOR
 
 @check(
     id="own-text-reviewed",
-    subject=SignOff,
+    subject=(SignOff, ReaderTest),
     severity=Severity.STOP,
     rationale="Whoever wrote a text reads what was meant, not what stands there.",
     remedy="Let somebody else review it.",
     reference="docs/standard.md#sign-offs",
-    waivable=False,
 )
-def own_text_reviewed(sign_off: SignOff, scene: Scene) -> Iterator[Fault]:
+def own_text_reviewed(record: SignOff | ReaderTest, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if sign_off.role == AUTHOR:
-        return
-    keys = {signer.person: signer.key.split()[:2] for signer in scene.edition.signers}  # a comment changes no key
-    for other in scene.edition.sign_offs:
-        same = other.person == sign_off.person or keys.get(other.person) == keys.get(sign_off.person, [])
-        if other.role == AUTHOR and other.piece == sign_off.piece and same:
-            yield Fault(f"“{sign_off.person}” wrote “{sign_off.piece}” and cannot sign it off as {sign_off.role}.")
+    if record.role != AUTHOR and any(other.role == AUTHOR for other in scene.by_same_hand(record)):
+        yield Fault(f"“{record.person}” wrote “{record.piece}” and cannot sign it off as {record.role}.")

@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Scene, Spoken
     rationale="A paragraph that was left out, doubled or moved changes what is said.",
     remedy="This is our fault: please report it with the manuscript, if it may be shown.",
     reference="docs/standard.md#completeness",
-    waivable=False,
 )
 def paragraph_not_spoken(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -26,7 +26,6 @@ _PASS = re.compile(
     ),
     remedy="Call it information; only the notice of the edition may speak of a pass, to say that this is none.",
     reference="docs/standard.md#notice",
-    waivable=False,
 )
 def pass_claimed(words: Copy | Phrase, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Scene
     rationale="A promise that has run out is a trap.",
     remedy="Have it confirmed again in writing and move its end date, or take it out.",
     reference="docs/standard.md#promises",
-    waivable=False,
 )
 def promise_expired(promise: Promise, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -21,7 +21,6 @@ from safeconduct.preflight.scene import Scene
         "Name the promisor, quote the written confirmation under [[authority]] and date it, or take the promise out."
     ),
     reference="docs/standard.md#promises",
-    waivable=False,
 )
 def promise_without_authority(promise: Promise, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

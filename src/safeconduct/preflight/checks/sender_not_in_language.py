@@ -16,7 +16,6 @@ from safeconduct.preflight.scene import Scene
     rationale="The sender must be plain to everybody who can read or hear the piece.",
     remedy="Add the language to [attribution.speaker] of the piece.",
     reference="docs/standard.md#sender",
-    waivable=False,
 )
 def sender_not_in_language(copy: Copy, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

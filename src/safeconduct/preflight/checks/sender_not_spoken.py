@@ -15,7 +15,6 @@ from safeconduct.preflight.scene import Scene, Spoken
     rationale="A voice that does not say whose it is deceives, whatever it says.",
     remedy="This is our fault: please report it with the manuscript, if it may be shown.",
     reference="docs/standard.md#sender",
-    waivable=False,
 )
 def sender_not_spoken(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -19,7 +19,6 @@ from safeconduct.preflight.scene import Printed, Scene
     ),
     remedy="Shorten the copy or choose a larger channel; if it happens again, it is our bug.",
     reference="docs/standard.md#completeness",
-    waivable=False,
 )
 def sentence_lost(printed: Printed, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

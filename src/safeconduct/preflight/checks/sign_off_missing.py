@@ -20,7 +20,6 @@ from safeconduct.preflight.standard import required
     ),
     remedy="Let the people in the roles that are named read the piece and sign it off.",
     reference="docs/standard.md#sign-offs",
-    waivable=False,
 )
 def sign_off_missing(piece: Piece, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

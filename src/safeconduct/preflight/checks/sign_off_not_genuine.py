@@ -3,22 +3,22 @@
 
 from collections.abc import Iterator
 
-from safeconduct.model.judgement import Severity, SignOff
+from safeconduct.model.judgement import Severity
+from safeconduct.model.signed import Confirmation, Cosmetic, ReaderTest, Signed, SignOff
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene
 
 
 @check(
     id="sign-off-not-genuine",
-    subject=SignOff,
+    subject=(SignOff, Confirmation, ReaderTest, Cosmetic),
     severity=Severity.STOP,
     rationale="A sign-off that anybody could have written is nobody's.",
     remedy=("List the person, roles and key as [[signer]] in edition.toml, and have the record signed with that key."),
     reference="docs/standard.md#sign-offs",
-    waivable=False,
 )
-def sign_off_not_genuine(sign_off: SignOff, scene: Scene) -> Iterator[Fault]:
+def sign_off_not_genuine(record: Signed, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    reason = scene.genuine.get(sign_off.id, "it was not looked at")
+    reason = scene.genuine.get(record.at.file, "it was not looked at")
     if reason is not None:
-        yield Fault(f"The sign-off “{sign_off.id}” does not hold: {reason}.")
+        yield Fault(f"The {record.title} “{record.id}” does not hold: {reason}.")

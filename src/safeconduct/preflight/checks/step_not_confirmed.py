@@ -4,9 +4,10 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
+from safeconduct.model.signed import Answer, Confirmation
+from safeconduct.preflight.confirming import answers
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene, StepSaid
-from safeconduct.preflight.standard import RECIPIENT
 
 
 @check(
@@ -17,14 +18,24 @@ from safeconduct.preflight.standard import RECIPIENT
         "Those who receive a person following these steps must know and accept the very same steps; otherwise"
         " a reader who does everything right is shot."
     ),
-    remedy=("Have the receiving side confirm the piece: a sign-off in the role “recipient” that saw it as it stands."),
+    remedy="Have the receiving side read the steps as they stand now and confirm them: safeconduct confirm.",
     reference="docs/standard.md#steps",
-    waivable=False,
 )
 def step_not_confirmed(step: StepSaid, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if not any(
-        sign_off.role == RECIPIENT and sign_off.piece == step.piece.id and scene.holds(sign_off)
-        for sign_off in scene.edition.sign_offs
-    ):
-        yield Fault(f"The step {{#{step.block.id}}} of “{step.piece.id}” is not confirmed by the receiving side.")
+    confirmations = [one for one in scene.edition.confirmations if one.piece == step.piece.id]
+    if not any(answers(one, step.block.id, Answer.CONFIRMED, scene) for one in confirmations):
+        reason = _why_not([one for one in confirmations if scene.is_genuine(one)], step, scene)
+        yield Fault(
+            f"The step {{#{step.block.id}}} of “{step.piece.id}” is not confirmed by the receiving side{reason}."
+        )
+
+
+def _why_not(confirmations: list[Confirmation], step: StepSaid, scene: Scene) -> str:
+    said = [one for one in confirmations if one.steps.get(step.block.id) is Answer.CONFIRMED]
+    if not said:
+        return ""
+    last = max(said, key=lambda one: (one.on, one.until))
+    if last.saw != scene.steps[step.piece.id]:
+        return f": the steps have changed since “{last.person}” confirmed it"
+    return f": what “{last.person}” confirmed ended on {last.until}"

@@ -18,7 +18,6 @@ from safeconduct.preflight.scene import Scene, Spoken
     ),
     remedy="Record the paragraph, put it into takes/, and write the narrator's consent.",
     reference="docs/standard.md#voice",
-    waivable=False,
 )
 def voice_synthetic(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command that confirms sign-offs again after a change of spacing and punctuation."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, cli
+from .telling import refusals
+
+
+@cli.command()
+@MANUSCRIPT
+@PIECE
+@PERSON
+@KEY
+@ARCHIVE
+def cosmetic(manuscript: Path, piece: str, person: str, key: Path, archives: tuple[Path, ...]) -> None:
+    """Say that only spacing and punctuation changed in a piece of MANUSCRIPT."""
+    from safeconduct.api.judging import judge
+    from safeconduct.api.signing import mark_cosmetic
+    from safeconduct.seal.keys import load_key
+
+    with refusals():
+        judged = judge(manuscript, archives, None, date.today())
+        path = mark_cosmetic(judged, piece, person, load_key(key), date.today())
+    click.echo(f"Confirmed again, spacing and punctuation apart: {path}")
