@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bring the invented notice to FINAL: make demo keys, sign off as every role, build, seal and verify.
+"""Bring the invented notice to FINAL: make demo keys, sign in every role, build, seal and verify.
 
     python examples/river_town_final.py FOLDER
 
-The keys are made anew each time and belong to nobody: four people sign here in one second what in earnest takes four
-people who have read the text.  Nothing outside FOLDER is written, your own press key and settings included.
+The keys are made anew each time and belong to nobody, and the readers of the tests do not exist: five people sign here
+in one second what in earnest takes five people who have read the text, and ten more who were asked about it.  Nothing
+outside FOLDER is written, your own press key and settings included.
 """
 
 import secrets
@@ -21,8 +22,22 @@ PEOPLE = {
     "reader-2": ["reviewer"],
     "native-3": ["language"],
     "rescue-4": ["recipient"],
+    "tester-5": ["tester"],
 }
-SIGNATURES = [("author", "writer-1", None), ("reviewer", "reader-2", None), ("recipient", "rescue-4", None)]
+SIGNATURES = [("author", "writer-1", None), ("reviewer", "reader-2", None)]
+GUIDE, READERS = "steps", "en"
+HOLDS_UNTIL = "2027-12-31"
+SESSIONS = (
+    """# Ten readers who do not exist, for a town that does not exist.
+"""
+    + """
+[[reader]]
+band = "invented resident, 20-70"
+found = true
+explained = true
+"""
+    * 10
+)
 
 
 def safeconduct(*words: str) -> None:
@@ -46,6 +61,7 @@ def main(folder: Path) -> None:
         save_key(key, keys / person)
         listed = ", ".join(f'"{role}"' for role in roles)
         signers.append(f'\n[[signer]]\nperson = "{person}"\nroles = [{listed}]\nkey = "{public_of(key)}"\n')
+    (folder / "sessions.toml").write_text(SESSIONS, "utf-8")
     press = make_key(secrets.token_bytes(32))
     save_key(press, keys / "press")
     edition = manuscript / "edition.toml"
@@ -57,6 +73,10 @@ def main(folder: Path) -> None:
         for role, person, language in [*SIGNATURES, *(("language", "native-3", one) for one in languages)]:
             words = ["--piece", piece, "--role", role, "--person", person, "--key", str(keys / person)]
             safeconduct("sign-off", str(manuscript), *words, *(["--language", language] if language else []))
+        tester = ["--piece", piece, "--person", "tester-5", "--key", str(keys / "tester-5")]
+        safeconduct("reader-test", str(manuscript), str(folder / "sessions.toml"), *tester, "--language", READERS)
+    rescue = ["--piece", GUIDE, "--person", "rescue-4", "--key", str(keys / "rescue-4")]
+    safeconduct("confirm", str(manuscript), *rescue, "--force", "Alder Bend fire service", "--until", HOLDS_UNTIL)
     safeconduct("build", str(manuscript), "-o", str(folder / "kit"))
     safeconduct("seal", str(manuscript), "-o", str(folder / "package"), "--key", str(keys / "press"))
     safeconduct("verify", str(folder / "package"), "--trust", fingerprint(public_of(press)))

@@ -69,12 +69,15 @@ def test_a_reason_that_goes_away_with_the_mark_is_still_told(final: Path, room: 
     manuscript = tmp_path / "manuscript"
     shutil.copytree(final / "manuscript", manuscript)
     copy = manuscript / "pieces/notice/copy.en.md"
-    copy.write_text(copy.read_text("utf-8").replace("Leave the car.", "Leave the SPECIMEN car.", 1), "utf-8")
-    signed = [("author", "writer-1"), ("reviewer", "reader-2"), ("recipient", "rescue-4")]
+    copy.write_text(copy.read_text("utf-8").replace("Leave the car.", "SPECIMEN cars stay.", 1), "utf-8")
+    signed = [("author", "writer-1"), ("reviewer", "reader-2")]
     for role, person, *more in [*signed, *(("language", "native-3", "--language", one) for one in ("en", "uk"))]:
         key = str(final / "demo-keys" / person)
         words = ("--piece", "notice", "--role", role, "--person", person, "--key", key, *more)
         assert room.run("sign-off", str(manuscript), *words).code == 0
+    tester = ("--piece", "notice", "--person", "tester-5", "--key", str(final / "demo-keys" / "tester-5"))
+    sessions = str(final / "sessions.toml")
+    assert room.run("reader-test", str(manuscript), sessions, *tester, "--language", "en").code == 0
     ran = room.run("build", str(manuscript), "-o", str(room.folder / "kit"), "--json")
     assert ran.code == 1
     assert ran.report["status"] == "specimen"
@@ -93,6 +96,15 @@ def test_a_sign_off_that_would_count_for_nothing_is_refused(
     ran = room.run("sign-off", str(final / "manuscript"), *words, *(["--language", language] if language else []))
     assert ran.code == 2
     assert "--language" in ran.err
+
+
+def test_what_people_signed_travels_in_the_package(final: Path) -> None:
+    manifest = json.loads((final / "package/seal/manifest.json").read_bytes())
+    kinds = [one["namespace"] for one in manifest["signed"]]
+    assert kinds.count("safeconduct.confirmation.recipient") == 1
+    assert kinds.count("safeconduct.reader-test.tester") == 2
+    assert kinds.count("safeconduct.sign-off.author") == 2
+    assert manifest["waived"] == []
 
 
 def test_a_forged_sign_off_is_named(final: Path, room: Room, tmp_path: Path) -> None:

@@ -37,21 +37,24 @@ def test_check_and_verify_import_neither_typesetting_nor_audio(words: tuple[str,
     assert done.stderr.decode().strip().splitlines()[-1] == "[]"
 
 
-def test_a_new_manuscript_has_one_finding_only(room: Room) -> None:
+def test_a_new_manuscript_lacks_only_what_people_must_give(room: Room) -> None:
     folder = _new(room)
     ran = room.run("check", str(folder))
     assert ran.code == 1
-    assert "1 finding." in ran.out
+    assert "2 findings." in ran.out
     assert "sign-off-missing" in ran.out
+    assert "reader-test-missing" in ran.out
     assert room.run("new", str(folder)).code == 4
 
 
 def test_findings_have_file_line_remedy_and_a_way_to_learn_more(room: Room) -> None:
     folder = _new(room)
     claim = folder / "claims/boil.toml"
-    claim.write_text(claim.read_text("utf-8").replace("must be boiled", "must be boilt"), "utf-8")
+    text = claim.read_text("utf-8").replace('exact = "must be boiled', 'exact = "must be boilt')
+    claim.write_text(text, "utf-8")
     ran = room.run("check", str(folder))
-    assert "claims/boil.toml:15  STOP  quote-not-in-capture" in ran.out
+    line = text[: text.index("exact = ")].count("\n") + 1
+    assert f"claims/boil.toml:{line}  STOP  quote-not-in-capture" in ran.out
     assert "Do: " in ran.out
     assert "safeconduct explain" in ran.out
 

@@ -40,9 +40,13 @@ def test_the_report_is_the_contract(kursk: BuiltKit) -> None:
 
 def test_only_what_is_expected_stops_it(kursk: BuiltKit) -> None:
     expected = {"sign-off-missing", "step-not-confirmed", "encloses-specimen", "voice-synthetic", "piece-out-of-date"}
+    expected.add("reader-test-missing")
     if not SEEDS.is_dir():
         expected.add("capture-not-in-archive")
-    assert {finding["check"] for finding in kursk.ran.report["findings"]} == expected
+    findings = kursk.ran.report["findings"]
+    assert {finding["check"] for finding in findings if finding["severity"] != "note"} == expected
+    # What the two stories contradict each other in is told, and stands in nobody's way.
+    assert {finding["check"] for finding in findings if finding["severity"] == "note"} == {"claims-contradict"}
 
 
 def test_every_product_check_examined_something(kursk: BuiltKit) -> None:
