@@ -19,7 +19,7 @@ help:
 	@echo "make final   build and seal the invented example that reaches FINAL"
 	@echo "make test    set everything up and run the tests"
 	@echo "make lint    ruff, mypy --strict, import-linter"
-	@echo "make bench   measure side by side with the peers"
+	@echo "make bench   measure side by side with the peers, and how a large ledger grows"
 
 setup: .venv/.ready
 
@@ -52,6 +52,7 @@ lint: setup
 bench: setup
 	@$(UV) sync --frozen --quiet --all-extras --group dev --group bench
 	@$(RUN) python bench/press.py
+	@$(RUN) python bench/ledger.py
 
 clean:
 	rm -rf .venv $(TOOLS) $(KITS)

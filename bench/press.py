@@ -27,6 +27,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import results
 import unchanged
 from attrs import evolve
 
@@ -195,7 +196,7 @@ def main() -> None:
     found = f"{table()}\n{unchanged.table()}"
     print(found)
     if chosen.save:
-        (HERE / "RESULTS.md").write_text(f"# Measurements\n\n{found}", "utf-8")
+        results.save(found)
 
 
 if __name__ == "__main__":
