@@ -97,6 +97,8 @@ def test_the_number_in_a_name_is_no_number() -> None:
         ("en", "Dr. Kim met the UN in New York on Friday.", ["Kim", "UN", "New York"]),
         ("uk", "У Києві Президент Володимир Зеленський сказав так.", ["Києві", "Володимир Зеленський"]),
         ("en", "STOP. DO NOT RUN.", []),
+        ("en", "Take vitamin C, go to block A, keep it below 20 °C.", []),
+        ("uk", "Вакцина від гепатиту В, блок А.", []),
         ("en", "What The Law Says About Prisoners", []),
         ("en", "Former North Korean soldiers", []),
         ("uk", "Сьогодні Держдепартамент США заявив, що Ви маєте право.", ["Держдепартамент США"]),

@@ -12,10 +12,13 @@ from attrs import frozen
 from safeconduct.model.edition import Block, Copy, Edition, Piece, Run
 from safeconduct.model.mention import Mention, MentionKind, Read
 
+from .likeness import alike
+
 Words = TypeVar("Words", bound="Passage | Link")
 
 SAY = "say"
 """The heading of a column that tells how to pronounce another: it is in no language."""
+_HALF = 0.5
 GAP = " … "
 """What stands for the words between two links to one record: “10” and “300” must not become “10 300”."""
 
@@ -88,7 +91,7 @@ class Parallel:
 
 @frozen
 class Retelling:
-    """One record as several pieces tell it in one language: the longest link of each piece."""
+    """One record as several pieces tell it in one language: links of theirs that say the same of it."""
 
     links: tuple[Link, ...]
 
@@ -132,15 +135,33 @@ def parallels(piece: Piece, readers: str) -> Iterator[Parallel]:
 
 
 def retellings(edition: Edition) -> Iterator[Retelling]:
-    """Yield every record that several pieces tell in one language."""
-    told: dict[tuple[str, str], dict[str, Link]] = {}
+    """Yield what several pieces tell of one record in one language.
+
+    The piece with the most links leads.  The longest link of every other piece is held against the one of the leader
+    that it is most like, and so is every further link of which at least half stands there too.
+    """
+    told: dict[tuple[str, str], dict[str, list[Link]]] = {}
     for piece in edition.pieces:
         for link in links(piece):
-            longest = told.setdefault((link.cite, link.passage.language), {})
-            longest[piece.id] = max(longest.get(piece.id, link), link, key=lambda one: len(one.text))
+            told.setdefault((link.cite, link.language), {}).setdefault(piece.id, []).append(link)
     for by_piece in told.values():
         if len(by_piece) > 1:
-            yield Retelling(tuple(by_piece.values()))
+            leader, *others = sorted(by_piece.values(), key=len, reverse=True)
+            for those in _retold(leader, others):
+                if len(those) > 1:
+                    yield Retelling(tuple(those))
+
+
+def _retold(leader: list[Link], others: Iterable[list[Link]]) -> Iterable[list[Link]]:
+    """Return each link of the leader with those of the others that say the same."""
+    retold = [[link] for link in leader]
+    for those in others:
+        longest = max(those, key=lambda link: len(link.text))
+        for link in those:
+            like = [alike(link.text, one.text) for one in leader]
+            if link is longest or max(like) >= _HALF:
+                retold[like.index(max(like))].append(link)
+    return retold
 
 
 def mentions(words: Passage | Link, read: Read, *kinds: MentionKind) -> tuple[Mention, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from safeconduct.model.edition import Edition
 from safeconduct.model.ledger import Bound, Claim, ClaimKind, Happened, Modality, Promise, Quote
 from safeconduct.model.mention import Mention, MentionKind
 
@@ -48,13 +49,17 @@ def quotes_of(record: Claim | Promise) -> tuple[Quote, ...]:
     return record.quotes if isinstance(record, Claim) else record.authority
 
 
-def carried(record: Claim | Promise, scene: Scene) -> Iterator[Mention]:
-    """Yield every number and date that the record carries: its own, and those in its text and its quotations."""
-    texts = [(record.text, LEDGER_LANGUAGE)]
+def texts(record: Claim | Promise, scene: Scene) -> Iterator[tuple[str, str]]:
+    """Yield the text of the record and the words of its quotations, each with its language."""
+    yield record.text, LEDGER_LANGUAGE
     for quote in quotes_of(record):
         source = scene.edition.sources.get(quote.source)
-        texts.append((quote.exact, source.language if source else LEDGER_LANGUAGE))
-    for text, language in texts:
+        yield quote.exact, source.language if source else LEDGER_LANGUAGE
+
+
+def carried(record: Claim | Promise, scene: Scene) -> Iterator[Mention]:
+    """Yield every number and date that the record carries: its own, and those in its text and its quotations."""
+    for text, language in texts(record, scene):
         yield from (mention for mention in scene.read(text, language) if mention.kind in FIGURES)
     if isinstance(record, Promise):
         yield from map(_day, filter(None, (record.confirmed, record.expires)))
@@ -65,6 +70,34 @@ def carried(record: Claim | Promise, scene: Scene) -> Iterator[Mention]:
         low, high = record.quantity.low, record.quantity.high
         ends = [Decimal(end) for end in (low or high, high) if end is not None]
         yield from (Mention(MentionKind.NUMBER, str(end), 0, 0, end, end) for end in ends)
+
+
+def named(record: Claim | Promise, scene: Scene) -> frozenset[str]:
+    """Return the ids of the entities that the record names: who says so, of what and where, in its text and quotations.
+
+    Each brings what it lies within: what is so in Kursk is so in Russia, and what a ministry says its country says.
+    """
+    edition = scene.edition
+    words = [told for quote in quotes_of(record) for told in quote.chain]
+    if isinstance(record, Claim):
+        words += [*record.chain, *record.members, *record.topic.split("/"), *filter(None, (record.place,))]
+    else:
+        words.append(record.promisor)
+    ids = {entity.id for told in words if (entity := edition.entity_of(told))}
+    said = [*texts(record, scene), *((told, LEDGER_LANGUAGE) for told in words)]
+    ids |= {one.value for text, language in said for one in scene.read(text, language) if one.kind is MentionKind.NAME}
+    return wholes(ids, edition)
+
+
+def wholes(ids: Iterable[str], edition: Edition) -> frozenset[str]:
+    """Return the ids of these entities and of all that they lie within."""
+    around = set[str]()
+    for one in ids:
+        here: str | None = one
+        while here and here not in around:
+            around.add(here)
+            here = edition.entities[here].within if here in edition.entities else None
+    return frozenset(around)
 
 
 def uncarried(said: Iterable[Mention], record: Claim | Promise, scene: Scene) -> list[Mention]:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from safeconduct.language.numbers import korean, worded
-from safeconduct.language.numbers.digits import PATTERN
+from safeconduct.language.numbers.digits import PATTERN, value_of
 from safeconduct.language.numbers.numeral import Look, Numeral
 from safeconduct.model.mention import Mention, MentionKind
 
@@ -16,7 +16,7 @@ from .lexicon import LANGUAGES, compiled, expression, fractions, table, vague_nu
 
 _PERCENT = re.compile(r" ?%")
 _DASH = re.compile(r" ?[-–—~] ?")
-_REACH = 24
+_REACH = 60
 _DIGITS = re.compile(rf"(?<![\w])(?:{PATTERN['en']})(?![\w])")
 VAGUE = {
     "tens": 20,
@@ -39,8 +39,7 @@ def numerals(text: str, language: str) -> tuple[Numeral, ...]:
     if language in {"en", "uk", "ru"}:
         return worded.numerals(text, language)
     return tuple(
-        Numeral(found.start(), found.end(), Decimal(found[0].replace(",", "").replace(" ", "")), Look.DIGITS)
-        for found in _DIGITS.finditer(text)
+        Numeral(found.start(), found.end(), value_of(found[0], "en"), Look.DIGITS) for found in _DIGITS.finditer(text)
     )
 
 
@@ -122,8 +121,8 @@ def _scaled(first: Numeral, second: Numeral) -> Decimal:
 
 def _range_end(first: Numeral, second: Numeral, low: str, language: str) -> int | None:
     """Where a range of two numerals ends, or None when they are not one."""
-    if _scaled(first, second) >= second.value:
-        return None
+    if _scaled(first, second) >= second.value or low[: first.start].endswith(":"):
+        return None  # the minutes of 8:15 begin no range
     gap, before = low[first.end : second.start], low[max(0, first.start - _REACH) : first.start]
     if _DASH.fullmatch(gap):
         return _end(second, low)

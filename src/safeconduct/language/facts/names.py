@@ -119,7 +119,12 @@ def _in_sentence(sentence: str, offset: int, language: str) -> Iterator[Mention]
             continue
         for run in _between(words, titles):
             said = _stripped(run, openers | plain if at_start and run[0] is words[0] else openers, plain)
-            if not said or all(_bare(word[0]) in plain for word in said):
+            # Vitamin C, block A and 20 °C name nobody.
+            if (
+                not said
+                or (len(said) == 1 and len(_bare(said[0][0])) == 1)
+                or all(_bare(word[0]) in plain for word in said)
+            ):
                 continue
             start, end = found.start() + said[0].start(), found.start() + said[-1].end()
             name = sentence[start:end].removesuffix("'s").rstrip("'-")

@@ -14,13 +14,17 @@ _COMMA = (
     r"[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]{1,3}(?:,000)+(?![0-9])"
     rf"|(?:{_SPACED}|[0-9]+)(?:,[0-9]+)?|[0-9]+"
 )
-PATTERN = {"en": _POINT, "ko": _POINT, "uk": _COMMA, "ru": _COMMA}
+# 9:00 is nine o'clock, as 9 and 9시 are; in 9:30 there are two numbers, as in 9시 30분.
+_HOUR = r"(?:[01]?[0-9]|2[0-4]):00(?![0-9:])"
+PATTERN = {
+    tag: rf"{_HOUR}|{digits}" for tag, digits in (("en", _POINT), ("ko", _POINT), ("uk", _COMMA), ("ru", _COMMA))
+}
 """A regular expression of one number in digits, per language."""
 
 
 def value_of(digits: str, language: str) -> Decimal:
     """Return the value of digits that `PATTERN[language]` matched."""
-    digits = digits.replace(" ", "")
+    digits = digits.replace(" ", "").removesuffix(":00")
     if language in {"uk", "ru"}:
         if re.search(r",000(?:$|,)", digits):
             return Decimal(digits.replace(",", ""))

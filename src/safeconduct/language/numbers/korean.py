@@ -22,15 +22,20 @@ _SINO = {
 }
 _SMALL = {"십": 10, "백": 100, "천": 1000}
 _GREAT = {"만": 10**4, "억": 10**8, "조": 10**12}
-_DIGITS = re.compile(
-    rf"(?P<start>(?<![0-9A-Za-z])(?<![A-Z]-)(?:{PATTERN['ko']}))\s?(?P<small>[십백천])?\s?(?P<great>[만억]|조(?![미중로선국]))?"
-)
 
 
 @cache
 def _words() -> Mapping[str, str]:
     rows: dict[str, str] = tomllib.loads((FOLDER / "ko.toml").read_text("utf-8"))["pattern"]
     return rows
+
+
+@cache
+def _digit_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<law>제\s?)?(?P<start>(?<![0-9A-Za-z])(?<![A-Z]-)(?:{PATTERN['ko']}))\s?(?P<small>[십백천])?"
+        rf"\s?(?P<great>[만억]|(?(law)(?!)|{_words()['trillion']}))?"
+    )
 
 
 @cache
@@ -80,12 +85,20 @@ def _after() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+def _is_article(text: str, start: int, end: int) -> bool:
+    """True when the 조 that ends here is that of 제십칠조, and no trillion."""
+    counted = re.compile(_words()["trillion"]).match(text, end - 1)
+    return not counted or text[:start].rstrip().endswith("제")
+
+
 def _sinos(text: str) -> Iterator[Numeral]:
     for found in _sino_pattern().finditer(text):
         start, run = found.start("run"), found["run"]
         for end in range(len(run), 0, -1):
             said = run[:end]
             if said.endswith(" ") or (value := sino(said)) is None:
+                continue
+            if said.endswith("조") and _is_article(text, start, start + end):
                 continue
             length = len(said.replace(" ", ""))
             after = _after()["one" if length == 1 else "two" if length == 2 else "three"]
@@ -97,12 +110,12 @@ def _sinos(text: str) -> Iterator[Numeral]:
 
 def _digits(text: str) -> Iterator[Numeral]:
     last: Numeral | None = None
-    for found in _DIGITS.finditer(text):
+    for found in _digit_pattern().finditer(text):
         value = value_of(found["start"], "ko")
         scale = Decimal(_SMALL.get(found["small"] or "", 1) * _GREAT.get(found["great"] or "", 1))
         end = found.end("great") if found["great"] else found.end("small") if found["small"] else found.end("start")
         marked = Look.DIGITS if found["start"].isdigit() and scale == 1 else Look.MARKED
-        here = Numeral(found.start(), end, value * scale, marked, scale)
+        here = Numeral(found.start("start"), end, value * scale, marked, scale)
         if last and last.scale > 1 and here.value < last.scale and text[last.end : here.start] in {"", " "}:
             # 1만 2천: one number in two steps.
             last = Numeral(last.start, end, last.value + here.value, Look.MARKED, scale)
