@@ -19,6 +19,11 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 
 
+def typed(kind: str) -> str:
+    """The part of content types with one more of this kind."""
+    return TYPES.decode().replace("/>", f'><Override PartName="/word/x.bin" ContentType="{kind}"/></Types>')
+
+
 def relations(**targets: str) -> bytes:
     """A part of relationships: kind=target."""
     inside = "".join(f'<Relationship Id="{k}" Type="{OFFICE}/{k}" Target="{t}"/>' for k, t in targets.items())
@@ -114,7 +119,11 @@ def test_python_docx_writes_and_we_read(paragraphs: list[str]) -> None:
         ({"word/vbaProject.bin": b"x"}, "macros"),
         ({"customUI/VbaProject.BIN": b"x"}, "macros"),
         ({"[Content_Types].xml": TYPES.replace(b"/>", b">ms-word.document.macroEnabled.main+xml</Types>")}, "macros"),
+        ({"[Content_Types].xml": typed("application/vnd.ms-office.vbaProject").encode("utf-16")}, "macros"),
+        ({"word/_rels/document.xml.rels": relations(vbaProject="x.bin"), "word/x.bin": b"x"}, "macros"),
         ({"word/activeX/activeX1.xml": b"<x/>"}, "controls"),
+        ({"word/_rels/document.xml.rels": relations(control="x.xml"), "word/x.xml": b"<x/>"}, "controls"),
+        ({"word/_rels/header1.xml.rels": relations(oleObject="x.bin"), "word/x.bin": b"x"}, "objects"),
         ({"word/embeddings/oleObject1.bin": b"x"}, "objects"),
         ({"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}, "dtd"),
         ({"word/document.xml": b"<w:document>"}, "damaged"),
@@ -135,6 +144,12 @@ def test_what_lies_outside_is_never_looked_for() -> None:
     body = parts(p(r("text")))
     link = f'<Relationship Id="x" Type="{OFFICE}/header" Target="http://127.0.0.1/h.xml" TargetMode="External"/>'
     body["word/_rels/document.xml.rels"] = relations().replace(b"</Rel", link.encode() + b"</Rel")
+    assert read(packed(body)) == ("docx", "text\n")
+
+
+def test_a_link_to_a_page_about_programs_is_none() -> None:
+    body = parts(p(r("text")))
+    body["word/_rels/document.xml.rels"] = relations(hyperlink="https://example.org/ActiveX/vbaProject/oleObject")
     assert read(packed(body)) == ("docx", "text\n")
 
 

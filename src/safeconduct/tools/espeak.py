@@ -12,13 +12,14 @@ import threading
 import wave
 from importlib import metadata, util
 from io import BytesIO
-from typing import IO, Final
+from typing import Final
 
 from attrs import frozen
 
 from safeconduct.model.refusal import ToolRefusal
 
 from .espeak_child import EXIT_LIBRARY, EXIT_SPEECH, EXIT_USAGE, EXIT_VOICE
+from .exchange import exchange
 
 VOICES: Final = {"ko-KP": "ko", "uk": "uk", "ru": "ru", "en": "en"}
 """Our language tags and eSpeak's voices.  Its Korean is South Korean, and a placeholder: not fit to broadcast."""
@@ -102,7 +103,7 @@ def _answer(command: tuple[str, ...], question: bytes, wait_s: float) -> bytes:
     timer = threading.Timer(wait_s, stop)
     timer.start()
     try:
-        answer = _exchange(child, question)
+        answer = exchange(child, question, MOST_BYTES, child.kill)
         child.wait()
     except BaseException:
         child.kill()
@@ -120,26 +121,6 @@ def _answer(command: tuple[str, ...], question: bytes, wait_s: float) -> bytes:
         what = _BROKEN.get(child.returncode, f"The draft voice failed (code {child.returncode}).")
         raise ToolRefusal(what, _AGAIN)
     return answer
-
-
-def _exchange(child: "subprocess.Popen[bytes]", question: bytes) -> bytes:
-    """Hand over the question and read at most one byte more than the answer may have."""
-    stdin, stdout = _pipe(child.stdin), _pipe(child.stdout)
-    with stdout:
-        try:
-            with stdin:
-                stdin.write(question)
-        except BrokenPipeError:
-            pass  # it ended before it listened: its exit code says why
-        answer = stdout.read(MOST_BYTES + 1)
-        if len(answer) > MOST_BYTES:
-            child.kill()
-    return answer
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None  # noqa: S101 - both were asked for
-    return pipe
 
 
 def _checked(untrusted_wav: bytes) -> bytes:

@@ -40,14 +40,22 @@ def words(parts: Parts) -> str:
 
 
 def _refuse_programs(parts: Parts) -> None:
-    types = parts.read("[Content_Types].xml").lower()
-    names = [name.casefold() for name in parts]
-    if b"macroenabled" in types or b"vbaproject" in types or any("vbaproject" in name for name in names):
+    # What a part is, its type and whoever refers to it say; its name may be any.
+    told = [name for name in parts if name == "[Content_Types].xml" or name.casefold().endswith(".rels")]
+    kinds = "\n".join(kind for name in told for kind in _kinds(parts.xml(name))).casefold()
+    names = "\n".join(f"/{name}" for name in parts).casefold()
+    if "macroenabled" in kinds or "vbaproject" in kinds + names:
         raise UnreadableError("macros")
-    if b"activex" in types or any("/activex" in name for name in names):
+    if "activex" in kinds or "/relationships/control" in kinds or "/activex" in names:
         raise UnreadableError("controls")
-    if b"oleobject" in types or any("oleobject" in name for name in names):
+    if "oleobject" in kinds + names:
         raise UnreadableError("objects")
+
+
+def _kinds(root: Element) -> Iterator[str]:
+    yield from root.itertext()
+    for element in root.iter():
+        yield from (element.get("Type", ""), element.get("ContentType", ""))
 
 
 def _related(parts: Parts, name: str, kind: str) -> Iterator[str]:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The jail: a process that reads what strangers wrote, and can do nothing else.
 
-It has no network, no other process, no file, no environment of ours, and little memory and time; see `jail_child` for
-what it gives up.  Bytes go in, bytes of bounded size come out, and whatever it prints besides is thrown away.
+It has no network, no other process, no file, no environment of ours, and little memory and time, as far as the system
+can take them away; see `jail_child` for what it gives up, and `Lock` for what the system did.  Bytes go in, bytes of
+bounded size come out, and whatever it prints besides is thrown away.
 """
 
 import json
@@ -13,11 +14,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
-from typing import IO, Final
+from typing import Final
 
 from attrs import field, frozen
 
 from safeconduct.model.refusal import ToolRefusal
+
+from .exchange import exchange
 
 _MEANS: Final = ("filter", "namespace")
 _TOLD: Final = {
@@ -46,7 +49,10 @@ USUAL: Final = Limits()
 
 @frozen
 class Lock:
-    """What this system let us take away: `network` is the means, None: nothing took it; `unmet` names the limits."""
+    """What this system let us take away: `network` is the means, None: nothing took it; `unmet` names the limits.
+
+    Only the filter takes away files as well.
+    """
 
     limits: Limits
     network: str | None
@@ -57,7 +63,8 @@ class Lock:
         """The lock in one line, for the person who ran the command."""
         reach = "jailed: no network" if self.network else "not jailed from the network on this system"
         missing = f"; no limit on {', '.join(self.unmet)} on this system" if self.unmet else ""
-        return f"{reach}, {self.limits.memory_mb} MB, {self.limits.cpu_s} s{missing}"
+        files = "" if self.network == "filter" else "; not jailed from files on this system"
+        return f"{reach}, {self.limits.memory_mb} MB, {self.limits.cpu_s} s{missing}{files}"
 
 
 @frozen
@@ -109,7 +116,7 @@ def _watched(child: "subprocess.Popen[bytes]", question: bytes, limits: Limits) 
     timer = threading.Timer(limits.wall_s, stop)
     timer.start()
     try:
-        said = _exchange(child, question, limits.answer_bytes + _LONGEST_REPORT)
+        said = exchange(child, question, limits.answer_bytes + _LONGEST_REPORT, lambda: _kill(child))
         if hasattr(os, "waitid"):
             os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
         else:
@@ -139,26 +146,6 @@ def _kill(child: "subprocess.Popen[bytes]") -> None:
             os.killpg(child.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):  # it has just ended
             child.kill()
-
-
-def _exchange(child: "subprocess.Popen[bytes]", question: bytes, most: int) -> bytes:
-    """Hand over the question and read at most one byte more than the process may say."""
-    stdin, stdout = _pipe(child.stdin), _pipe(child.stdout)
-    with stdout:
-        try:
-            with stdin:
-                stdin.write(question)
-        except BrokenPipeError:
-            pass  # it ended before it listened: how it ended says why
-        said = stdout.read(most + 1)
-        if len(said) > most:
-            _kill(child)
-    return said
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None  # noqa: S101 - both were asked for
-    return pipe
 
 
 def _lock(untrusted_report: bytes, limits: Limits) -> Lock | None:
