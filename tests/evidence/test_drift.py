@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from safeconduct.evidence.changes import Drift
 from safeconduct.evidence.drift import drift
+from safeconduct.evidence.figures import figures, hedging
 from safeconduct.evidence.names_told import named, respelt, same_name
 from safeconduct.evidence.tellings import Sentence, Telling, align
 from safeconduct.model.mention import Mention, MentionKind
@@ -54,6 +55,19 @@ def telling(*sentences: str, language: str = "en") -> Telling:
 def changes(found: Drift) -> list[str]:
     inside = [str(change) for pair in found.pairs for change in pair.changes]
     return [*inside, *(str(change) for change in found.elsewhere)]
+
+
+def test_a_hedge_beyond_another_number_hedges_that_one() -> None:
+    sentence = telling("about 5 men 6, 7 about 8").sentences[0]
+    first, second, third, fourth = figures(Telling("a.txt", "en", (sentence,)))
+    assert [set(each.hedges) for each in (first, second, third, fourth)] == [{"about"}, set(), {"about"}, {"about"}]
+    assert [sentence.said(hedge) for hedge in sorted(hedging(sentence), key=lambda h: h.start)] == ["about", "about"]
+
+
+def test_a_long_list_of_numbers_is_read_number_by_number() -> None:
+    """The work for one number does not grow with how many there are."""
+    sentence = telling(", ".join(f"about {number}" for number in range(20_000))).sentences[0]
+    assert len(hedging(sentence)) == 20_000  # minutes, if each number were compared with all the others
 
 
 def told(first: str, second: str, language: str = "en") -> list[str]:

@@ -112,3 +112,10 @@ def test_every_quote_of_the_river_town_is_found() -> None:
     assert gathered.lacking == {}
     assert [carried.anchor.fault for told in gathered.claims for carried in told.quotes if carried.anchor.fault] == []
     assert all(told.roots for told in gathered.claims)
+
+
+def test_a_ledger_that_nobody_would_print_gets_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered = gather(BASE, (), None, date(2026, 11, 1))
+    assert "evidence.pdf" in evidence(gathered).files
+    monkeypatch.setattr("safeconduct.api.evidence.MOST_ON_PAPER", 0)
+    assert sorted(evidence(gathered).files) == [name for name in NAMES if name not in ("evidence.pdf", "evidence.json")]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.api.whole_folder import publish_folder
+from safeconduct.api.whole_folder import Kept, publish_folder
+from safeconduct.model.canonical import digest_of
 from safeconduct.model.refusal import FolderRefusal
 
 LIST, SCHEMA = "list.json", "ours-1"
@@ -52,6 +53,34 @@ def test_what_is_not_ours_is_refused_and_stays(tmp_path: Path, listed: bytes | N
     with pytest.raises(FolderRefusal, match=r"“a\.txt”"):
         publish_folder(files(), tmp_path, LIST, SCHEMA)
     assert there(tmp_path) == before
+
+
+def test_somebody_else_s_file_of_our_list_s_name_is_refused_and_stays(tmp_path: Path) -> None:
+    (tmp_path / LIST).write_text('{"schema": "theirs-1", "files": []}')
+    with pytest.raises(FolderRefusal, match=rf"“{LIST}”"):
+        publish_folder(files(), tmp_path, LIST, SCHEMA)
+    assert list(there(tmp_path)) == [LIST]
+
+
+def test_what_is_kept_elsewhere_is_copied_and_compared(tmp_path: Path) -> None:
+    out, product = tmp_path / "out", tmp_path / "product"
+    product.write_bytes(b"long")
+    every: dict[str, bytes | Kept] = {**files(), "a.txt": Kept(product, digest_of(b"long"))}
+    assert publish_folder(every, out, LIST, SCHEMA)
+    assert not publish_folder(every, out, LIST, SCHEMA)
+    (out / "a.txt").write_bytes(b"lone")
+    assert publish_folder(every, out, LIST, SCHEMA)
+    assert there(out)["a.txt"] == b"long"
+
+
+def test_a_link_in_our_folder_is_written_anew(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    publish_folder(files(), out, LIST, SCHEMA)
+    (tmp_path / "elsewhere").write_bytes(b"a")
+    (out / "a.txt").unlink()
+    (out / "a.txt").symlink_to(tmp_path / "elsewhere")
+    assert publish_folder(files(), out, LIST, SCHEMA)
+    assert not (out / "a.txt").is_symlink()
 
 
 def test_a_file_beside_ours_is_refused_and_stays(tmp_path: Path) -> None:

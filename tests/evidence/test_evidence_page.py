@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from safeconduct.evidence.legible import legible
-from safeconduct.evidence.outline import outline
+from safeconduct.evidence.outlining import outline
 from safeconduct.evidence.page import page
 from safeconduct.evidence.pictures.citations import citations
 from safeconduct.evidence.pictures.timeline import timeline

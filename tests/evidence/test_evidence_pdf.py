@@ -13,7 +13,7 @@ from gathered import edition, gathered, with_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.evidence.outline import outline
+from safeconduct.evidence.outlining import outline
 from safeconduct.evidence.pictures.citations import citations
 from safeconduct.evidence.pictures.timeline import timeline
 from safeconduct.evidence.report import Report, report

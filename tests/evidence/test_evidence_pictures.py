@@ -195,6 +195,11 @@ def test_texts_are_thought_wider_than_they_are_but_not_by_half(text: str, bold: 
     assert real <= svg.em_width(text) * (1.06 if bold else 1) <= 1.5 * real
 
 
+def test_a_length_keeps_its_decimal_however_tall_the_picture_is() -> None:
+    lengths = (1_234_567.89, 100_000, 12.0, 0.25, -0.04, -3.5)
+    assert [svg.number(each) for each in lengths] == ["1234567.9", "100000", "12", "0.2", "0", "-3.5"]
+
+
 @given(st.text(max_size=80), st.floats(min_value=2, max_value=40), st.integers(1, 4))
 def test_lines_keep_within_their_width_and_number(text: str, ems: float, most: int) -> None:
     made = svg.lines(text, ems, most)

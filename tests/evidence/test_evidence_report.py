@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from miniature import claim, quote
 
 from safeconduct.evidence import wording
-from safeconduct.evidence.outline import outline
+from safeconduct.evidence.outlining import outline
 from safeconduct.evidence.report import AROUND, CapturedWords, Told
 from safeconduct.evidence.uses import Use, uses
 from safeconduct.language.speech import sentences

@@ -98,6 +98,17 @@ def test_a_derived_claim_is_no_better_confirmed_than_the_least_of_its_parts() ->
     assert independent(units, edition) == 2
 
 
+def test_a_derived_claim_counts_what_it_rests_on_once_however_often_it_is_named() -> None:
+    """Each number is the sum of the two before it: there are more ways down than anybody can walk."""
+    first = [claim(f"c{n}", quote("s"), chain=(f"witness {n}",)) for n in (0, 1)]
+    sums = [
+        claim(f"c{n}", kind="quantity", quantity=number(1, 1, sum_of=(f"c{n - 1}", f"c{n - 2}"))) for n in range(2, 60)
+    ]
+    small = ledger([*first, *sums], [source("s", "paper")])
+    assert len(lines(sums[-1], small)) == 2
+    assert independent(sums[-1], small) == 1
+
+
 def test_two_claims_share_a_root_whatever_it_is_called() -> None:
     state = entity("us", "body", None, "Washington", en="United States")
     first, second = claim("a", chain=("Paper", "Washington")), claim("b", chain=("Radio", "United States"))

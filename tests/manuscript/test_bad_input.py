@@ -94,6 +94,22 @@ def test_a_bad_line_is_named(tmp_path: Path, path: str) -> None:
     assert places(told(folder), "toml-unreadable") == [f"{path}:2"]
 
 
+@pytest.mark.parametrize("twice", ['why = "x"\nwhy = "y"\n', "[credit]\n[credit]\n"])
+def test_a_name_that_stands_twice_is_called_so(tmp_path: Path, twice: str) -> None:
+    folder = copied(tmp_path)
+    (folder / CLAIM).write_text(twice, "utf-8")
+    (found,) = [finding for finding in told(folder) if finding.check == "toml-unreadable"]
+    assert (str(found.place), "stands above already" in found.message) == (f"{CLAIM}:2", True)
+
+
+@pytest.mark.parametrize("topic", ["/", "beds/", "/beds", "beds//north", "beds/ /north"])
+def test_a_topic_has_words_on_both_sides_of_a_slash(tmp_path: Path, topic: str) -> None:
+    folder = copied(tmp_path)
+    lines = [line for line in (folder / CLAIM).read_text("utf-8").split("\n") if not line.startswith("topic")]
+    (folder / CLAIM).write_text("\n".join([f'topic = "{topic}"', *lines]), "utf-8")
+    assert places(told(folder), "value-wrong") == [f"{CLAIM}:1"]
+
+
 @pytest.mark.parametrize("path", RECORDS)
 def test_an_unknown_key_is_named_with_its_line(tmp_path: Path, path: str) -> None:
     folder = copied(tmp_path)

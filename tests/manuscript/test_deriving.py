@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Derived numbers, and names that must lead somewhere."""
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +92,21 @@ def test_what_rests_on_itself_or_on_nothing_is_a_fault() -> None:
         "claims/bare.toml",
     }
     assert all(found[name].quantity is None for name in ("a", "b", "lost", "bare"))
+
+
+@pytest.mark.parametrize(
+    ("low", "join", "parts"), [(9, "product_of", 2), (9, "sum_of", 2), (0, "sum_of", 2), (9, "sum_of", 1)]
+)
+def test_what_grows_beyond_every_measure_is_a_fault_at_once(low: int, join: str, parts: int) -> None:
+    claims = ledger(c0000=number(low, None))
+    for at in range(1, 3000):
+        rests = product(*(f"c{at - 1:04}",) * parts)
+        rests = evolve(rests, product_of=(), sum_of=rests.product_of) if join == "sum_of" else rests
+        claims[f"c{at:04}"] = claim(f"c{at:04}", rests)
+    faults = Faults()
+    found = derived(dict(reversed(claims.items())), faults)
+    assert faults.found
+    assert found["c2999"].quantity is None
 
 
 def test_names_lead_somewhere() -> None:

@@ -48,6 +48,7 @@ ALL = {"call", "letter", "note", "steps"}
         ("edition.toml", "The hall at Brook", "A hall at Brook", ALL),
         ("edition.toml", "This is a test.", "This is no test.", ALL),
         ("edition.toml", 'id = "brook-hall"', 'id = "brook-hall-2"', ALL),
+        ("edition.toml", 'readers = "en"', 'readers = "uk"', ALL),
     ],
 )
 def test_what_is_seen_changes(tmp_path: Path, path: str, old: str, new: str, lapsed: set[str]) -> None:
@@ -86,6 +87,22 @@ def test_a_recording_is_seen(tmp_path: Path) -> None:
     assert changed(folder, "takes/call/en/open.wav", "a voice", "another voice") == {"call"}
 
 
+def test_the_addressee_is_seen(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "entities").mkdir()
+    (folder / "entities/council.toml").write_text('kind = "body"\n[name]\nen = "The council"\n', "utf-8")
+    assert changed(folder, "pieces/letter/piece.toml", "format =", 'addressee = "council"\nformat =') == {"letter"}
+
+
+def test_what_a_number_is_derived_from_is_seen(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "claims/part.toml").write_text((folder / CLAIM).read_text("utf-8"), "utf-8")
+    numbers = 'low = 40\nhigh = 40\nunit = "beds"\nscope = "the hall at Brook"\nbound = "exact"\n'
+    derived = 'unit = "beds"\nscope = "the hall at Brook"\nsum_of = ["part"]\n'
+    assert changed(folder, CLAIM, numbers, derived) == {"note"}
+    assert changed(folder, "claims/part.toml", 'verdict = "attribute"', 'verdict = "withdrawn"') == {"note"}
+
+
 def test_a_record_that_nobody_cites_is_not_seen(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     before = seen(folder)
@@ -100,7 +117,6 @@ def test_a_brief_binds_to_every_promise_of_the_edition(tmp_path: Path) -> None:
     assert "promise:tea" in (folder / COPY).read_text("utf-8")
     assert changed(folder, PROMISE, "The parish council of Brook", "Somebody") == {"letter", "note"}
     assert changed(folder, COPY, "](promise:tea)", " for all](promise:tea)") == {"letter", "note"}
-    assert changed(folder, "edition.toml", 'readers = "en"', 'readers = "uk"') == {"letter"}
 
 
 def test_the_words_of_a_promise_are_whole_although_one_is_strong(tmp_path: Path) -> None:

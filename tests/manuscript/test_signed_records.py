@@ -71,6 +71,7 @@ SIGNED: dict[str, tuple[st.SearchStrategy[Any], Callable[..., Any]]] = {
         st.builds(
             ReaderTest, st.just("x"), NAMES, NAMES, NAMES, DIGESTS, st.none() | DIGESTS, st.dates(),
             st.lists(READERS, min_size=1, max_size=3).map(tuple), st.just(ARMOR), st.just(PLACE),
+            st.none() | DIGESTS,
         ),
         signed_records.read_reader_test,
     ),

@@ -29,6 +29,9 @@ CHECKS = (
     "modality-strengthened",
     "attribution-not-named",
     "name-not-preferred",
+    "name-not-claimed",
+    "extreme-not-claimed",
+    "picture-of-another-step",
 )
 COUNT = "claim:us-2024-11-04"
 
@@ -86,6 +89,35 @@ def test_whoever_said_it_is_named_aloud(manuscript: Path, language: str, pattern
     name = f"pieces/spot/copy.{language}.md"
     change(manuscript / name, pattern, words)
     assert {one.place.file for one in found(manuscript) if one.check == "attribution-not-named"} == {name}
+
+
+SPEAKERS = {
+    "en": ("the US State Department", "Umerov"),
+    "uk": ("Держдепартамент США", "Рустем Умєров"),
+    "ko-KP": ("미국무성은", "우메로브는"),
+}
+
+
+@pytest.mark.parametrize("piece", ["postcard", "spot", "letter"])
+def test_words_in_another_mouth_are_noticed_though_every_language_has_them(manuscript: Path, piece: str) -> None:
+    names = {language: f"pieces/{piece}/copy.{language}.md" for language in SPEAKERS}
+    for language, (speaker, other) in SPEAKERS.items():
+        change(manuscript / names[language], speaker, other)
+    caught = [one for one in found(manuscript) if one.check == "name-not-claimed"]
+    assert {one.place.file for one in caught} == set(names.values())
+    assert all("us-2024-11-04" in one.message for one in caught)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_extreme_that_the_record_does_not_know_is_noticed(manuscript: Path, language: str) -> None:
+    name = f"pieces/postcard/copy.{language}.md"
+    said = {
+        "en": ("said that", "said for the first time that"),
+        "uk": ("заявив", "вперше заявив"),
+        "ko-KP": ("미국무성은", "미국무성은 처음으로"),
+    }
+    change(manuscript / name, *said[language])
+    assert {one.place.file for one in found(manuscript) if one.check == "extreme-not-claimed"} == {name}
 
 
 @pytest.mark.parametrize("modality", ["expected", "possible", "denied"])

@@ -12,6 +12,7 @@ from safeconduct.evidence.tellings import Sentence, Telling
 from safeconduct.language.facts import reader
 from safeconduct.language.labels import languages
 from safeconduct.language.speech import sentences
+from safeconduct.manuscript.loose import read_loose
 from safeconduct.model.mention import Read
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 
@@ -40,8 +41,7 @@ def drifted(first: Path, second: Path, tags: tuple[str, str]) -> Drift:
 def text_of(path: Path) -> str:
     """Return the text of a file; raises `FolderRefusal`."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        content = read_loose(path, LARGEST)
     except OSError as fault:
         raise FolderRefusal(f"{path} cannot be read ({fault.strerror}).", "name a text file.") from None
     if len(content) > LARGEST:

@@ -11,7 +11,7 @@ from safeconduct.evidence.exports.annotations import annotations
 from safeconduct.evidence.exports.claim_review import claim_reviews
 from safeconduct.evidence.exports.names import written
 from safeconduct.evidence.exports.provenance import provenance
-from safeconduct.evidence.outline import outline
+from safeconduct.evidence.outlining import outline
 from safeconduct.evidence.page import page
 from safeconduct.evidence.pictures.citations import citations
 from safeconduct.evidence.pictures.timeline import timeline
@@ -25,13 +25,14 @@ from safeconduct.model.ledger import Source
 from safeconduct.model.works import Json
 from safeconduct.press.evidence import set_evidence
 
-from .kit import outside
 from .whole_folder import publish_folder
 
 SCHEMA = "safeconduct-evidence-1"
 LIST = "evidence.json"
 A4_PX = 1250.0
 """A picture of this height and of the usual width fills a page of A4."""
+MOST_ON_PAPER = 2_000
+"""With more claims than this nobody prints the report, and setting it would take gigabytes."""
 
 
 @frozen
@@ -85,26 +86,24 @@ def _captured(source: Source, manuscript: Manuscript) -> CapturedWords:
 
 
 def evidence(gathered: Report, *, grades: bool = False) -> Evidence:
-    """Make every file of the evidence; `grades` puts the Admiralty grades into the ClaimReviews too."""
+    """Make every file of the evidence; `grades` puts the Admiralty grades into the ClaimReviews too.
+
+    There is no evidence.pdf for a ledger of more than `MOST_ON_PAPER` claims.
+    """
     (when,), (whom,) = timeline(gathered), citations(gathered)
     told = outline(gathered)
-    pictures = (*timeline(gathered, A4_PX), *citations(gathered, A4_PX))
-    pdf = set_evidence(plain(told), pictures, gathered.as_of.isoformat())
     files = {
         "annotations.jsonld": written(annotations(gathered)),
         "citations.svg": whom.encode(),
         "claim-review.jsonld": written(claim_reviews(gathered, grades=grades)),
         "evidence.html": page(told, when, whom).encode(),
-        "evidence.pdf": pdf,
         "provenance.jsonld": written(provenance(gathered)),
         "timeline.svg": when.encode(),
     }
+    if len(gathered.claims) <= MOST_ON_PAPER:
+        pictures = (*timeline(gathered, A4_PX), *citations(gathered, A4_PX))
+        files["evidence.pdf"] = set_evidence(plain(told), pictures, gathered.as_of.isoformat())
     return Evidence(gathered, files)
-
-
-def place_of(out: Path, manuscript: Path) -> Path:
-    """Return `out` as a whole path; raises `Refusal` when no folder of ours can stand there."""
-    return outside(out, manuscript)
 
 
 def publish(made: Evidence, out: Path) -> bool:

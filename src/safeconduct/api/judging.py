@@ -15,14 +15,15 @@ from safeconduct.language.facts import reader
 from safeconduct.language.labels import languages
 from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
-from safeconduct.manuscript.seen import bare_digest, seen_digest, steps_digest
-from safeconduct.model.edition import Edition
+from safeconduct.manuscript.seen import bare_digest, seen_digest, steps_digest, tried_digest
+from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.judgement import Finding, Outcome, Severity
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
 from safeconduct.preflight.registry import Check
 from safeconduct.preflight.scene import Imposed, Printed, Scene, Spoken
+from safeconduct.preflight.waiving import concerned
 
 from .genuine import genuine
 
@@ -69,18 +70,34 @@ def judge(
         today=today,
         channels=channels(),
         captured={name: seen.content for name, seen in manuscript.archive.items()},
-        genuine=genuine(edition),
+        genuine=genuine(edition, today),
         seen={piece.id: seen_digest(edition, piece) for piece in edition.pieces},
         bare={piece.id: bare_digest(edition, piece) for piece in edition.pieces},
         steps={piece.id: steps_digest(edition, piece) for piece in edition.pieces},
+        tried={(p.id, language): tried_digest(edition, p, language) for p in edition.pieces for language in p.copies},
         words=_words(edition),
         read=cache(reader(edition.entities)),
     )
-    if only:
-        wanted = _with_what_they_cover(edition, only)
-        chosen = tuple(piece for piece in edition.pieces if piece.id in wanted)
-        scene = evolve(scene, edition=evolve(edition, pieces=chosen))
-    return _judged(manuscript, scene)
+    if not only:
+        return _judged(manuscript, scene)
+    wanted = _with_what_they_cover(edition, only)
+    chosen = tuple(piece for piece in edition.pieces if piece.id in wanted)
+    part = evolve(scene, edition=evolve(edition, pieces=chosen))
+    return _judged(manuscript, part, _found_on(chosen, scene, part))
+
+
+def _found_on(chosen: tuple[Piece, ...], whole: Scene, part: Scene) -> Mapping[str, Outcome]:
+    """What the checks of the text say of the chosen pieces, each beside all the others: what differs, differs."""
+    ids = [piece.id for piece in chosen]
+    found = {
+        outcome.check: [
+            evolve(one, pieces=named) if one.pieces else one
+            for one in outcome.findings
+            if (named := concerned(one, ids))
+        ]
+        for outcome in examine(whole)
+    }
+    return {outcome.check: evolve(outcome, findings=tuple(found[outcome.check])) for outcome in examine(part)}
 
 
 def _with_what_they_cover(edition: Edition, only: Collection[str]) -> set[str]:

@@ -100,7 +100,8 @@ def _plan(
 def _commission(edition: Edition, piece: Piece, copy: Copy, as_of: date, status: Status) -> Commission:
     records = list(_cited(edition, piece, copy))
     printed = merged(record.credit[copy.language] for record in records if copy.language in record.credit)
-    until = min((record.expires for record in records if record.expires), default=None)
+    ends = [one.expires for record in records for one in _resting(edition, record) if one.expires]
+    until = min(ends, default=None)
     return Commission(
         edition=edition.id,
         as_of=as_of,
@@ -122,6 +123,13 @@ def _cited(edition: Edition, piece: Piece, copy: Copy) -> Iterator[Claim | Promi
                 yield record
     for name in edition.promised(copy.language) if about else ():
         yield edition.promises[name]
+
+
+def _resting(edition: Edition, record: Claim | Promise) -> Iterator[Claim | Promise]:
+    if isinstance(record, Promise):
+        yield record
+    else:
+        yield from (one for one, _ in edition.with_parts(record))
 
 
 def _enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:

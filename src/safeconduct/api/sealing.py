@@ -35,7 +35,7 @@ def seal(made: Made, store: Store, key: "Ed25519PrivateKey", folder: Path) -> No
         artifacts=made.artifacts,
         outcomes=judged.outcomes,
         waived=judged.decision.waived,
-        signed=edition.signed,
+        signed=[record for record in edition.signed if edition.piece(record.piece)],
         signer_keys={signer.person: signer.key for signer in edition.signers},
         made_with=_made_with(made),
     )

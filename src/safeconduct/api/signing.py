@@ -150,11 +150,12 @@ def record_test(
     scene = judged.scene
     record = ReaderTest(
         id="", piece=piece_id, language=language, person=person, saw=scene.seen[piece_id], bare=scene.bare[piece_id],
-        on=on, readers=tuple(readers), signature="", at=judged.edition.at,
+        on=on, readers=tuple(readers), signature="", at=judged.edition.at, tried=scene.tried[piece_id, language],
     )  # fmt: skip
     name = ".".join((piece_id, language, person, on.isoformat()))
-    before = sum(one.id.startswith(name) for one in judged.edition.reader_tests)
-    return _append(judged, record, key, name, str(before + 1) if before else None)
+    stems = (name, *(f"{name}.{number}" for number in range(2, len(judged.edition.files) + 3)))
+    free = next(stem for stem in stems if f"{record.folder}/{stem}.toml" not in judged.edition.files)
+    return _append(judged, record, key, free)
 
 
 def mark_cosmetic(judged: Judged, piece_id: str, person: str, key: "Ed25519PrivateKey", on: date) -> Path:
@@ -207,9 +208,14 @@ def _append(judged: Judged, record: Record, key: "Ed25519PrivateKey", *name: str
     """Sign the record with the key of its person, who must be listed for its role, and write it to its folder."""
     role, person = record.role, record.person
     signer = next((s for s in judged.edition.signers if s.person == person and role in s.roles), None)
-    if signer is None or without_comment(signer.key) != public_of(key):
+    if signer and without_comment(signer.key) != public_of(key):
         raise UsageRefusal(
-            f"edition.toml does not list “{person}” with the role “{role}” and this key.",
+            f"This is not the key that edition.toml lists for “{person}”.",
+            f"name with --key the private half of {without_comment(signer.key)}, or list a new key of that person.",
+        )
+    if signer is None:
+        raise UsageRefusal(
+            f"edition.toml does not list “{person}” with the role “{role}”.",
             f'add a table [[signer]] with person = "{person}", roles = ["{role}"], key = "{public_of(key)}".',
         )
     stem = ".".join(part for part in name if part)

@@ -7,9 +7,8 @@ from itertools import combinations, product
 from attrs import frozen
 
 from safeconduct.model.edition import Edition
-from safeconduct.model.ledger import Claim, Verdict
+from safeconduct.model.ledger import Claim, Verdict, parts_of
 
-from .roots import derived_from, parts_of
 from .rules import Clash, Rule, part_and_whole, same_topic
 from .standing import Pages, Standing, Words, nothing_at_hand, pages_of, standing
 
@@ -71,9 +70,14 @@ class Contradiction:
 
 
 def settled(claim: Claim, other: Claim) -> str:
-    """Return why `other` does not stand in the way of `claim` any more; empty: it does."""
+    """Return why `other` does not stand in the way of `claim` any more; empty: it does.
+
+    Two claims that stand against each other leave it open which of them stands.
+    """
     if other.verdict in OUT_OF_USE:
         return f"“{other.id}” is {'refused' if other.verdict is Verdict.REFUSE else 'withdrawn'}"
+    if claim.verdict not in OUT_OF_USE and any(entry.claim == claim.id for entry in other.against):
+        return ""
     why = next((entry.why for entry in claim.against if entry.claim == other.id), "")
     return f"“{claim.id}” stands against “{other.id}” ({' '.join(why.split()).rstrip('.')})" if why else ""
 
@@ -94,17 +98,23 @@ def contradictions(edition: Edition, words: Words = nothing_at_hand) -> tuple[Co
 
 
 def _clashes(edition: Edition) -> Iterator[Clash]:
+    # A derived number and what it is derived from are one telling.
+    below = {
+        claim.id: frozenset(edition.derived_from(claim))
+        for claim in edition.claims.values()
+        if parts_of(claim.quantity)
+    }
     topics: dict[str, list[Claim]] = {}
     for claim in edition.claims.values():
         if claim.topic:
             topics.setdefault(_normal(claim.topic), []).append(claim)
     for topic, claims in topics.items():
         for first, second in _different(claims):
-            if not _derived(first, second, edition):
+            if not _derived(first, second, below):
                 yield from same_topic(first, second, edition)
         for outer in _wholes(topic):
             for whole, part in product(topics.get(outer, ()), claims):
-                if not _derived(whole, part, edition):
+                if not _derived(whole, part, below):
                     yield from part_and_whole(whole, part)
 
 
@@ -128,8 +138,8 @@ def _different(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         yield from product(some, others)
 
 
-def _derived(first: Claim, second: Claim, edition: Edition) -> bool:
-    return second.id in derived_from(first, edition) or first.id in derived_from(second, edition)
+def _derived(first: Claim, second: Claim, below: Mapping[str, frozenset[str]]) -> bool:
+    return second.id in below.get(first.id, ()) or first.id in below.get(second.id, ())
 
 
 def _contradiction(clash: Clash, sides: Mapping[str, Side]) -> Contradiction:
@@ -142,7 +152,7 @@ def _contradiction(clash: Clash, sides: Mapping[str, Side]) -> Contradiction:
 
 
 def _side(claim: Claim, edition: Edition, pages: Pages) -> Side:
-    below = (edition.claims[name] for name in derived_from(claim, edition) if name in edition.claims)
+    below = (edition.claims[name] for name in edition.derived_from(claim) if name in edition.claims)
     quotes = claim.quotes or tuple(quote for part in below for quote in part.quotes)
     return Side(claim, tuple(standing(quote, edition, pages) for quote in quotes), parts_of(claim.quantity))
 

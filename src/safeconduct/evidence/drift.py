@@ -63,24 +63,31 @@ def _inside(change: Change, beside: Beside) -> bool:
 def _figures(first: Telling, second: Telling, laid: Sequence[Beside]) -> Iterator[Change]:
     left, right = figures(first), figures(second)
     in_left, in_right = _by_number(left), _by_number(right)
-    new = [other for other in right if other.number not in in_left]
-    beside = {(pair.first, pair.second): pair for pair in laid}
+    new: dict[int, list[Figure]] = {}
+    for figure in right:
+        if figure.number not in in_left:
+            new.setdefault(figure.sentence, []).append(figure)
+    beside: dict[int, set[int]] = {}
+    behind: dict[int, set[int]] = {}
+    for pair in laid:
+        beside.setdefault(pair.first, set()).add(pair.second)
+        behind.setdefault(pair.second, set()).add(pair.first)
+    likeliest = {pair.first: pair.second for pair in laid if pair.mutual}
     met: set[Figure] = set()
     for one in left:
         same = in_right.get(one.number, ())
         if any(other.hedges == one.hedges for other in same):
             continue
-        like = [other for other in right if other.counts & one.counts]
-        pairs = ((other, beside.get((one.sentence, other.sentence))) for other in new)
-        like += [other for other, pair in pairs if pair and pair.mutual and other not in like]
-        other = _likest(one, same or like, {there for here, there in beside if here == one.sentence})
+        like = [] if same else [other for other in right if other.counts & one.counts]
+        like += [other for other in new.get(likeliest.get(one.sentence, -1), ()) if not other.counts & one.counts]
+        other = _likest(one, same or like, beside.get(one.sentence, set()))
         if other:
             met.add(other)
         yield Change(Drifted.HEDGE if same else Drifted.FIGURE, _spot(one), _spot(other) if other else None)
     for other in right:
         same = in_left.get(other.number, ())
         if other not in met and not any(one.hedges == other.hedges for one in same):
-            source = _likest(other, same, {here for here, there in beside if there == other.sentence})
+            source = _likest(other, same, behind.get(other.sentence, set()))
             yield Change(Drifted.HEDGE if same else Drifted.FIGURE, _spot(source) if source else None, _spot(other))
 
 

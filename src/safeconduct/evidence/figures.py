@@ -2,8 +2,9 @@
 """Figures of a telling: each number with its hedge and with the words that say what it counts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -45,29 +46,36 @@ def figures(telling: Telling) -> tuple[Figure, ...]:
 
 def hedging(sentence: Sentence) -> frozenset[Mention]:
     """Return the hedges of a sentence that stand by its numbers."""
-    numbers = [one for one in sentence.mentions if one.kind is MentionKind.NUMBER]
-    return frozenset(hedge for number in numbers for hedge in _hedges(number, sentence))
+    return frozenset(hedge for place in _numbers(sentence) for hedge in _hedges(place, sentence.mentions))
 
 
-def _of_sentence(place: int, sentence: Sentence) -> Iterator[Figure]:
-    for number in (one for one in sentence.mentions if one.kind is MentionKind.NUMBER):
-        hedges = _hedges(number, sentence)
+def _numbers(sentence: Sentence) -> Iterator[int]:
+    return (place for place, one in enumerate(sentence.mentions) if one.kind is MentionKind.NUMBER)
+
+
+def _of_sentence(told_in: int, sentence: Sentence) -> Iterator[Figure]:
+    for place in _numbers(sentence):
+        number, hedges = sentence.mentions[place], _hedges(place, sentence.mentions)
         start, end = min((number.start, *(h.start for h in hedges))), max((number.end, *(h.end for h in hedges)))
         following = _COUNTED.match(sentence.words, end)
         after = following[0] if following else ""
         counts = frozenset(stem for stem in stems(after) if not stem.isdigit())
         words = sentence.words[start:end] + after
-        yield Figure(number.value, number.low, number.high, frozenset(h.value for h in hedges), counts, words, place)
+        yield Figure(number.value, number.low, number.high, frozenset(h.value for h in hedges), counts, words, told_in)
 
 
-def _hedges(number: Mention, sentence: Sentence) -> Sequence[Mention]:
-    others = [one for one in sentence.mentions if one.kind is MentionKind.NUMBER and one is not number]
+def _hedges(place: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the hedges by the number at `place` of the mentions of a sentence, which are in the order of its words."""
+    number = mentions[place]
+    before = _until_number(mentions[at] for at in range(place - 1, -1, -1))
+    after = _until_number(mentions[at] for at in range(place + 1, len(mentions)))
     return [
-        hedge
-        for hedge in sentence.mentions
-        if hedge.kind is MentionKind.HEDGE
-        and (0 <= number.start - hedge.end <= _NEAR_BEFORE or 0 <= hedge.start - number.end <= _NEAR_AFTER)
-        and not any(
-            min(hedge.end, number.end) <= one.start and one.end <= max(hedge.start, number.start) for one in others
-        )
+        *takewhile(lambda hedge: number.start - hedge.end <= _NEAR_BEFORE, before),
+        *takewhile(lambda hedge: hedge.start - number.end <= _NEAR_AFTER, after),
     ]
+
+
+def _until_number(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    # A hedge beyond another number hedges that one.
+    nearer = takewhile(lambda one: one.kind is not MentionKind.NUMBER, mentions)
+    return (one for one in nearer if one.kind is MentionKind.HEDGE)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names in tellings: the same name, a part of it, or another spelling of it."""
 
+from functools import cached_property
+
 from attrs import frozen
 
 _ALIKE = 80
@@ -16,6 +18,11 @@ class Named:
     written: tuple[str, ...]
     letters: tuple[str, ...]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, whatever their order and their capitals."""
+        return frozenset(word.casefold() for word in self.written)
+
 
 def named(value: str, words: str) -> Named:
     """Return the name of a mention with that value and these words."""
@@ -26,8 +33,7 @@ def named(value: str, words: str) -> Named:
 
 def same_name(one: Named, other: Named) -> bool:
     """True when both are written alike, or one is a part of the other: “Jang” and “Mr Jang Se-yul”."""
-    left, right = ({word.casefold() for word in name.written} for name in (one, other))
-    return left <= right or right <= left
+    return one.words <= other.words or other.words <= one.words
 
 
 def respelt(one: Named, other: Named) -> bool:

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers of claims as intervals: what they leave open, how they are told, and when one is beyond another."""
 
-from safeconduct.model.ledger import Bound, Claim, Quantity
-
-from .roots import parts_of
+from safeconduct.model.ledger import Bound, Claim, Quantity, parts_of
 
 _HEDGES = {Bound.ABOUT: "about ", Bound.AT_MOST: "at most ", Bound.AT_LEAST: "at least ", Bound.VAGUE: "vaguely "}
 
@@ -16,11 +14,8 @@ def interval(quantity: Quantity) -> tuple[int, int | None]:
     return low, high
 
 
-def stated(claim: Claim) -> str:
-    """Return the number of a claim in words: its hedge, its interval, its unit and what it is derived from."""
-    quantity = claim.quantity
-    if quantity is None:
-        return "no number"
+def counted(quantity: Quantity) -> str:
+    """Return a number in words: its hedge, its interval and its unit."""
     low, high = f"{quantity.low:,}", "" if quantity.high is None else f"{quantity.high:,}"
     if quantity.bound is Bound.AT_MOST and high:
         number = high
@@ -28,8 +23,15 @@ def stated(claim: Claim) -> str:
         number = low
     else:
         number = f"{low} to {high}" if high else f"{low} or more"
-    parts = " and ".join(f"“{part}”" for part in parts_of(quantity))
-    return f"{_HEDGES.get(quantity.bound, '')}{number} {quantity.unit}" + (f" (derived from {parts})" if parts else "")
+    return f"{_HEDGES.get(quantity.bound, '')}{number} {quantity.unit}"
+
+
+def stated(claim: Claim) -> str:
+    """Return the number of a claim in words, and what it is derived from."""
+    if claim.quantity is None:
+        return "no number"
+    parts = " and ".join(f"“{part}”" for part in parts_of(claim.quantity))
+    return counted(claim.quantity) + (f" (derived from {parts})" if parts else "")
 
 
 def same_unit(first: Claim, second: Claim) -> bool:

@@ -14,8 +14,9 @@ from safeconduct.model.ledger import Claim, Promise, Quote, Source, Verdict
 from .contradictions import Contradiction, contradictions
 from .normal import Normal, normal
 from .quotes import find
-from .roots import independent, lines, name_of, roots
+from .roots import independent, lines, link_of, name_of, roots
 from .spellings import Spellings, spellings
+from .standing import line_of
 from .uses import Sentences, Use, uses
 
 AROUND = 32
@@ -128,7 +129,8 @@ class Report:
     def expiring_next(self) -> tuple[Told, ...]:
         """The used claims that run out first, all on one day."""
         days = [told.claim.expires for told in self.used if told.claim.expires and told.claim.expires >= self.as_of]
-        return tuple(told for told in self.used if told.claim.expires == min(days, default=None) and days)
+        first = min(days, default=None)
+        return tuple(told for told in self.used if first and told.claim.expires == first)
 
 
 def report(
@@ -198,12 +200,6 @@ def _authority(promise: Promise, edition: Edition, captured: Mapping[str, Captur
         yield Carried(quote, source, _anchor(quote, source, captured), links)
 
 
-def link_of(name: str, edition: Edition) -> str:
-    """Return the link of a name as `evidence.roots` has it: the id of its entity, or the name folded."""
-    entity = edition.entity_of(name)
-    return entity.id if entity else name.strip().casefold()
-
-
 def _written(edition: Edition) -> dict[str, str]:
     """Return every name of the ledger by its folded spelling, as it stands first."""
     named = [source.publisher for source in edition.sources.values()]
@@ -230,7 +226,7 @@ def _anchor(quote: Quote, source: Source | None, captured: Mapping[str, Captured
     words, start, end = held.words, found.start, found.end
     return Anchor(
         file=file,
-        line=words.count("\n", 0, start) + 1,
+        line=line_of(words, start),
         start=start,
         end=end,
         exact=words[start:end],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from safeconduct.model.edition import Edition
-from safeconduct.model.ledger import UNKNOWN, Claim, Entity, EntityKind, Quantity, Quote
+from safeconduct.model.ledger import UNKNOWN, Claim, Entity, EntityKind, Quote, parts_of
 
 EXACT_UP_TO = 40
 """Among so many different lines the largest independent set is found; among more, one that may be too small."""
@@ -23,24 +23,6 @@ class Line:
     def root(self) -> str | None:
         """The innermost link; None when nobody is named there."""
         return None if not self.links or self.links[-1] == UNKNOWN else self.links[-1]
-
-
-def parts_of(quantity: Quantity | None) -> tuple[str, ...]:
-    """Return the claims that a derived number is the product or the sum of."""
-    return (quantity.product_of or quantity.sum_of) if quantity else ()
-
-
-def derived_from(claim: Claim, edition: Edition) -> tuple[str, ...]:
-    """Return every claim that a derived number rests on, and those that they rest on themselves."""
-    found: dict[str, None] = {}
-    waiting = list(parts_of(claim.quantity))
-    while waiting:
-        name = waiting.pop(0)
-        part = edition.claims.get(name)
-        if name not in found:
-            found[name] = None
-            waiting += parts_of(part.quantity) if part else ()
-    return tuple(found)
 
 
 def lines(claim: Claim, edition: Edition) -> tuple[Line, ...]:
@@ -86,12 +68,23 @@ def name_of(link: str, edition: Edition) -> str:
     return entity.name.get("en") or next(iter(entity.name.values()), link) if entity else link
 
 
-def _quoted(claim: Claim, edition: Edition, above: tuple[str, ...] = ()) -> tuple[Claim, ...]:
-    parts = parts_of(claim.quantity)
-    if claim.quotes or not parts or claim.id in above:
-        return (claim,)
-    found = (edition.claims.get(part) for part in parts)
-    return tuple(deep for part in found if part for deep in _quoted(part, edition, (*above, claim.id)))
+def link_of(name: str, edition: Edition) -> str:
+    """Return the link of a name: the id of its entity, or the name folded."""
+    entity = edition.entity_of(name)
+    return entity.id if entity else name.strip().casefold()
+
+
+def _quoted(claim: Claim, edition: Edition) -> tuple[Claim, ...]:
+    """Return the claim, or, where a derived one has no quotes, those that it rests on in the end, each once."""
+    met: dict[str, Claim] = {}
+    waiting = [claim]
+    while waiting:
+        one = waiting.pop(0)
+        if one.id not in met:
+            met[one.id] = one
+            parts = () if one.quotes else parts_of(one.quantity)
+            waiting[:0] = [part for part in map(edition.claims.get, parts) if part]
+    return tuple(one for one in met.values() if one.quotes or not parts_of(one.quantity))
 
 
 def _own_lines(claim: Claim, edition: Edition) -> tuple[Line, ...]:
@@ -99,15 +92,10 @@ def _own_lines(claim: Claim, edition: Edition) -> tuple[Line, ...]:
 
 
 def _links(chain: Sequence[str], quote: Quote, edition: Edition) -> tuple[str, ...]:
-    links = tuple(_link(name, edition) for name in chain)
+    links = tuple(link_of(name, edition) for name in chain)
     source = edition.sources.get(quote.source)
-    publisher = _link(source.publisher, edition) if source else UNKNOWN
+    publisher = link_of(source.publisher, edition) if source else UNKNOWN
     return links if publisher in (*links, UNKNOWN) else (publisher, *links)
-
-
-def _link(name: str, edition: Edition) -> str:
-    entity = edition.entity_of(name)
-    return entity.id if entity else name.strip().casefold()
 
 
 def _heads(every: Sequence[Line], edition: Edition) -> list[tuple[str, ...]]:
@@ -140,19 +128,32 @@ def _apart(own: Sequence[Line], edition: Edition) -> int:
     found = sorted({frozenset(head) for head in _heads(rooted, edition)}, key=lambda line: (len(line), sorted(line)))
     # A line that holds all the links of another one is never the better choice.
     least = [line for number, line in enumerate(found) if not any(other <= line for other in found[:number])]
-    return _most(least) if len(least) <= EXACT_UP_TO else _greedy(least)
+    return _most(frozenset(least), {}) if len(least) <= EXACT_UP_TO else _greedy(least)
 
 
-def _most(left: list[frozenset[str]]) -> int:
-    """Return the size of the largest set of lines that share no link: the most entangled line is in it or is not."""
-    if not left:
-        return 0
-    tangled = {line: sum(bool(line & other) for other in left) - 1 for line in left}
-    worst = max(left, key=lambda line: tangled[line])
-    if tangled[worst] <= 1:  # lone lines and pairs
-        return len(left) - sum(tangled.values()) // 2
-    without = [line for line in left if line != worst]
-    return max(1 + _most([line for line in without if not line & worst]), _most(without))
+_Lines = frozenset[frozenset[str]]
+
+
+def _most(left: _Lines, known: dict[_Lines, int]) -> int:
+    """Return the size of the largest set of lines that share no link; `known` are the answers found so far.
+
+    A line that is entangled with one other at most can always be in it; else the most entangled one is in it or is not.
+    """
+    if left not in known:
+        tangled = {line: sum(not line.isdisjoint(other) for other in left) - 1 for line in left}
+        free = next((line for line in left if tangled[line] <= 1), None)
+        if not left:
+            known[left] = 0
+        elif free is not None:
+            known[left] = 1 + _most(_beside(left, free), known)
+        else:
+            worst = max(left, key=lambda line: tangled[line])
+            known[left] = max(1 + _most(_beside(left, worst), known), _most(left - {worst}, known))
+    return known[left]
+
+
+def _beside(left: _Lines, taken: frozenset[str]) -> _Lines:
+    return frozenset(line for line in left if line.isdisjoint(taken))
 
 
 def _greedy(left: list[frozenset[str]]) -> int:

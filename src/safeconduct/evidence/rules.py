@@ -50,8 +50,8 @@ _SURE = {
 
 
 def figures(first: Claim, second: Claim) -> Iterator[Clash]:
-    """No number satisfies both; or one of them repeats the other's number without its hedge."""
-    if not _comparable(first, second) or apart(first, second):
+    """No number satisfies both, of one day; or one of them repeats the other's number without its hedge."""
+    if not _comparable(first, second):
         return
     first, second = _ordered(first, second)
     if _exceeds(first, second) or _exceeds(second, first):
@@ -103,10 +103,10 @@ def certainty(first: Claim, second: Claim, edition: Edition) -> Iterator[Clash]:
 
 def dates(first: Claim, second: Claim) -> Iterator[Clash]:
     """The same event is dated to days that do not overlap; figures of different days coexist."""
-    if _strength(first) < _FIRM or _strength(second) < _FIRM or (first.quantity and second.quantity):
+    if not (first.happened and second.happened) or (first.quantity and second.quantity):
         return
-    first, second = _ordered(first, second)
-    if first.happened and second.happened and apart(first, second):
+    if min(_strength(first), _strength(second)) == _FIRM:
+        first, second = _ordered(first, second)
         days = [_days(one.happened.first, one.happened.last) for one in (first, second) if one.happened]
         why = f"“{first.id}” dates it {days[0]} and “{second.id}” {days[1]}"
         yield Clash(Rule.ORDER_OF_EVENTS, first, second, why)
@@ -114,7 +114,7 @@ def dates(first: Claim, second: Claim) -> Iterator[Clash]:
 
 def sets(first: Claim, second: Claim, edition: Edition) -> Iterator[Clash]:
     """Both tell who or what belongs to something, and not the same."""
-    if not (first.members and second.members) or DENIED in (first.modality, second.modality) or apart(first, second):
+    if not (first.members and second.members) or DENIED in (first.modality, second.modality):
         return
     first, second = _ordered(first, second)
     if _members(first, edition) != _members(second, edition):
@@ -124,7 +124,7 @@ def sets(first: Claim, second: Claim, edition: Edition) -> Iterator[Clash]:
 
 def places(first: Claim, second: Claim, edition: Edition) -> Iterator[Clash]:
     """They place it in two places, and neither lies within the other."""
-    if not (first.place and second.place) or DENIED in (first.modality, second.modality) or apart(first, second):
+    if not (first.place and second.place) or DENIED in (first.modality, second.modality):
         return
     first, second = _ordered(first, second)
     around = (_around(first.place, edition), _around(second.place, edition))
@@ -135,10 +135,12 @@ def places(first: Claim, second: Claim, edition: Edition) -> Iterator[Clash]:
 
 
 def same_topic(first: Claim, second: Claim, edition: Edition) -> Iterator[Clash]:
-    """Compare two claims of one topic, in any order."""
-    yield from figures(first, second)
+    """Compare two claims of one topic, in any order; what is told of different days coexists."""
     yield from certainty(first, second, edition)
-    yield from dates(first, second)
+    if apart(first, second):
+        yield from dates(first, second)
+        return
+    yield from figures(first, second)
     yield from sets(first, second, edition)
     yield from places(first, second, edition)
 

@@ -4,7 +4,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from safeconduct.model.ledger import UNKNOWN, Bound, Claim, Modality, Quantity, Verdict
+from safeconduct.model.ledger import UNKNOWN, Claim, Modality, Quantity, Verdict
+
+from .quantities import counted
 
 VERDICTS = {
     Verdict.USE: "may be used",
@@ -36,13 +38,6 @@ CREDIBILITIES = {
     4: "doubtful",
     5: "improbable",
     6: "its truth cannot be judged",
-}
-_HEDGES = {
-    Bound.EXACT: "",
-    Bound.ABOUT: "about ",
-    Bound.AT_MOST: "at most ",
-    Bound.AT_LEAST: "at least ",
-    Bound.VAGUE: "vaguely ",
 }
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -104,14 +99,7 @@ def roots(names: Sequence[str], independent: int) -> str:
 
 def quantity(amount: Quantity) -> str:
     """Return a number with its hedge, unit and scope."""
-    hedge, low, high = _HEDGES[amount.bound], f"{amount.low:,}", amount.high
-    if amount.bound is Bound.AT_MOST and high is not None:
-        number = f"{high:,}"
-    elif amount.bound is Bound.AT_LEAST or high == amount.low:
-        number = low
-    else:
-        number = f"{low} or more" if high is None else f"{low} to {high:,}"
-    return f"{hedge}{number} {amount.unit}" + (f" ({amount.scope})" if amount.scope else "")
+    return counted(amount) + (f" ({amount.scope})" if amount.scope else "")
 
 
 def parts(claim: Claim) -> tuple[str, tuple[str, ...]]:

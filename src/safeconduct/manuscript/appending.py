@@ -71,6 +71,8 @@ def _append(path: Path, text: str) -> Path:
 
 def begin(folder: Path, today: date) -> tuple[Path, ...]:
     """Write a first manuscript to `folder` and return its files; raises `FolderRefusal` when it is not empty."""
+    if folder.name in ("", ".."):
+        raise FolderRefusal(f"“{folder}” is no name for a new folder.", "name a folder that does not exist yet.")
     starter = Path(__file__).with_name("starter")
     fresh = folder.with_name(f".{folder.name}.new")
     try:

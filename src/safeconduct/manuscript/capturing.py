@@ -4,7 +4,6 @@
 import json
 import os
 import re
-import stat
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.tools.extract import MOST_BYTES, Extracted, extract
 from safeconduct.tools.extract_kinds import KINDS
 
+from .loose import read_loose
 from .records import RELIABILITY
 
 SAME: Final[Mapping[str, str]] = {".htm": ".html", ".xhtml": ".html", ".text": ".txt", ".md": ".txt"}
@@ -129,12 +129,8 @@ def _check(folder: Path, source_id: str, origin: Origin, taken: date, today: dat
 
 
 def _read(page: Path) -> bytes:
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        with os.fdopen(os.open(page, flags), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise UsageRefusal(f"“{_shown(str(page))}” is no file.", "save the page to a file and name that.")
-            return stream.read(MOST_BYTES + 1)  # one byte more than is allowed is enough to be refused
+        return read_loose(page, MOST_BYTES)
     except OSError as fault:
         raise UsageRefusal(
             f"“{_shown(str(page))}” cannot be read ({fault.strerror}).", "name the file with the page."

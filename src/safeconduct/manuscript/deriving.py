@@ -7,10 +7,14 @@ from math import prod
 from attrs import evolve
 
 from safeconduct.model.edition import Piece
-from safeconduct.model.ledger import Bound, Claim, Entity, Quantity
+from safeconduct.model.ledger import Bound, Claim, Entity, Quantity, parts_of
 from safeconduct.model.places import Span
 
 from .faults import Faults
+from .toml import MOST_WHOLE
+
+DEEPEST = 40
+"""A number is derived from derived ones over at most so many steps."""
 
 
 def derived(claims: Mapping[str, Claim], faults: Faults) -> dict[str, Claim]:
@@ -20,26 +24,30 @@ def derived(claims: Mapping[str, Claim], faults: Faults) -> dict[str, Claim]:
     number behind it, or a number that in the end rests on itself, is a fault, and the claim loses its number.
     """
     found = dict(claims)
+    done: set[str] = set()
     for name in claims:
-        _derive(name, found, faults, ())
+        _derive(name, found, faults, (), done)
     return found
 
 
-def _derive(name: str, claims: dict[str, Claim], faults: Faults, above: tuple[str, ...]) -> Quantity | None:
+def _derive(
+    name: str, claims: dict[str, Claim], faults: Faults, above: tuple[str, ...], done: set[str]
+) -> Quantity | None:
     claim = claims[name]
     quantity = claim.quantity
-    parts = (quantity.product_of or quantity.sum_of) if quantity else ()
-    if quantity is None or not parts or quantity.high is not None or quantity.low:
+    parts = parts_of(quantity)
+    if quantity is None or not parts or name in done:
         return quantity
     numbers: list[Quantity] = []
     for part in parts:
-        lost = part in (*above, name) or part not in claims
-        number = None if lost else _derive(part, claims, faults, (*above, name))
+        lost = part in (*above, name) or part not in claims or len(above) >= DEEPEST
+        number = None if lost else _derive(part, claims, faults, (*above, name), done)
         if number is None:
             faults.stop(
                 "value-wrong",
                 claim.at,
-                f"The number of “{name}” is derived from “{part}”, which has no number that stands without it.",
+                f"The number of “{name}” is derived from “{part}”, which has no number that stands without it"
+                f"{f' in {DEEPEST} steps' if len(above) >= DEEPEST else ''}.",
                 "name claims that have a [quantity] of their own.",
             )
             claims[name] = evolve(claim, quantity=None)
@@ -54,6 +62,16 @@ def _derive(name: str, claims: dict[str, Claim], faults: Faults, above: tuple[st
         high=join(highs) if len(highs) == len(numbers) else None,
         bound=Bound.EXACT if firm else Bound.ABOUT,
     )
+    if max(result.low, result.high or 0) > MOST_WHOLE:
+        faults.stop(
+            "value-wrong",
+            claim.at,
+            f"The number of “{name}” comes to more than {MOST_WHOLE}, and nobody can have counted that.",
+            "correct the claims that it is derived from.",
+        )
+        claims[name] = evolve(claim, quantity=None)
+        return None
+    done.add(name)
     claims[name] = evolve(claim, quantity=result)
     return result
 

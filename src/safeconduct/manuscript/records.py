@@ -51,6 +51,14 @@ def read_source(record_id: str, table: Table) -> Source | None:
     return Source(record_id, title, publisher, language, published, taking, table.at(), reliability or None, grounds)
 
 
+def _topic(table: Table) -> str:
+    topic = table.text("topic", needed=False)
+    if topic and not all(part.strip() for part in topic.split("/")):
+        table.wrong("topic", 'topic = "whole/part", with words on both sides of each slash')
+        return ""
+    return topic
+
+
 def read_claim(record_id: str, table: Table) -> Claim:
     """A claim with its chain and quotes."""
     claim = Claim(
@@ -67,7 +75,7 @@ def read_claim(record_id: str, table: Table) -> Claim:
         quantity=_quantity(table),
         credit=table.words("credit", needed=False),
         at=table.at(),
-        topic=table.text("topic", needed=False),
+        topic=_topic(table),
         place=table.text("place", needed=False) or None,
         members=table.texts("members", needed=False),
         happened=_happened(table),

@@ -42,6 +42,28 @@ def bare_words(piece: Piece) -> Mapping[str, str]:
     }
 
 
+def tried_digest(edition: Edition, piece: Piece, language: str) -> Digest:
+    """Digest of what readers of one language read, see and hear: bare words, pictures, recordings, sender and notice.
+
+    What the piece rests on and how it goes out does not count: a test that failed fails with these words again.
+    """
+    words = (piece.attribution.speaker, piece.attribution.on_behalf_of, edition.notice)
+    return digest_of_value(
+        {
+            "edition": edition.id,
+            "piece": piece.id,
+            "language": language,
+            "around": [bare(told.get(language, "")) for told in words],
+            "blocks": [
+                [block.kind, bare(block.text), block.alt, edition.files.get(block.picture or "")]
+                for block in piece.copies[language].blocks
+            ],
+            "art": {name: edition.files.get(path) for name, path in piece.art.items()},
+            "takes": {take.block: take.digest for take in piece.takes if take.language == language},
+        }
+    )
+
+
 def steps_digest(edition: Edition, piece: Piece) -> Digest:
     """Digest of the steps of the piece in their order: ids, words in every language, pictures."""
     steps = {
@@ -62,6 +84,7 @@ def _digest(edition: Edition, piece: Piece, form: Form, words: Callable[[str], s
             "edition": edition.id,
             "title": edition.title,
             "notice": edition.notice,
+            "readers": edition.readers,
             "piece": _content(edition, piece, form),
             "about": _content(edition, about, form) if about else None,
             **({"brief": _listed(edition, piece, words)} if about else {}),
@@ -92,7 +115,6 @@ def _listed(edition: Edition, brief: Piece, words: Callable[[str], str]) -> Mapp
     names = sorted({name for told in promised.values() for name in told})
     promises = [edition.promises[name] for name in names]
     return {
-        "readers": edition.readers,
         "words": {language: {name: words(text) for name, text in told.items()} for language, told in promised.items()},
         "promises": {one.id: _without_places(plain(one)) for one in promises},
         "sources": _sources(edition, promises),
@@ -101,6 +123,9 @@ def _listed(edition: Edition, brief: Piece, words: Callable[[str], str]) -> Mapp
 
 def _content(edition: Edition, piece: Piece, form: Form) -> Mapping[str, object]:
     cited = {cite for copy in piece.copies.values() for cite, _ in copy.cites()}
+    found = [record for cite in cited if (record := edition.record(cite))]
+    # A derived number is what the claims make it that it is derived from.
+    cited |= {f"claim:{name}" for record in found for name in edition.derived_from(record)}
     records = {cite: record for cite in sorted(cited) if (record := edition.record(cite))}
     pictures = {block.picture for copy in piece.copies.values() for block in copy.blocks} | set(piece.art.values())
     return {

@@ -7,6 +7,8 @@ from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.signed import Answer, Confirmation, Cosmetic, Reader, ReaderTest, SignOff, Waiver
 
 from .faults import Faults
+from .loose import read_loose
+from .snapshot import MOST_BYTES
 from .toml import Table, read_table
 
 LONGEST_BAND = 40
@@ -65,11 +67,12 @@ def read_reader_test(record_id: str, table: Table) -> ReaderTest | None:
     """A round of reader tests."""
     piece, language, person = table.text("piece"), table.text("language"), table.text("person")
     saw, bare, on = table.digest("saw"), table.digest("bare", needed=False), table.date("on")
+    tried = table.digest("tried", needed=False)
     readers, signature = read_readers(table), table.text("signature")
     table.done()
     if not (piece and language and person and saw and on and readers and signature):
         return None
-    return ReaderTest(record_id, piece, language, person, saw, bare, on, readers, signature, table.at())
+    return ReaderTest(record_id, piece, language, person, saw, bare, on, readers, signature, table.at(), tried)
 
 
 def read_readers(table: Table) -> tuple[Reader, ...]:
@@ -84,11 +87,13 @@ def read_sessions(path: Path) -> tuple[Reader, ...]:
     """Read a tester's notes, a TOML file with [[reader]] tables only.  Raises `UsageRefusal` for its first fault."""
     faults = Faults()
     try:
-        content = path.read_bytes()
+        content = read_loose(path, MOST_BYTES[".toml"])
     except OSError as fault:
         raise UsageRefusal(
             f"{path} cannot be read ({fault.strerror}).", "name a file with [[reader]] tables."
         ) from None
+    if len(content) > MOST_BYTES[".toml"]:
+        raise UsageRefusal(f"{path} is larger than a TOML file may be.", "name a file with [[reader]] tables.")
     table = read_table(content, path.name, faults)
     readers = read_readers(table) if table else ()
     if table:

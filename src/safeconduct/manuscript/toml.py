@@ -226,6 +226,8 @@ def read_table(content: bytes, file: str, faults: Faults) -> Table | None:
         found = re.search(r"\(at line (\d+), column \d+\)", str(fault))
         line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
         reason = re.sub(r"\s*\(at .*\)$", "", str(fault)).rstrip(".")
+        if reason.startswith(("Cannot overwrite", "Cannot declare")):
+            reason = "a key or a table of this name stands above already"
         if not isinstance(fault, tomllib.TOMLDecodeError):
             reason = "it is nested too deeply" if isinstance(fault, RecursionError) else "a number in it is too long"
         faults.stop(

@@ -10,7 +10,7 @@ from itertools import groupby
 from attrs import field, frozen
 
 from .canonical import Digest
-from .ledger import Claim, Consent, Entity, Promise, Source
+from .ledger import Claim, Consent, Entity, Promise, Source, parts_of
 from .places import Span
 from .signed import Confirmation, Cosmetic, ReaderTest, Signed, SignOff, Waiver
 
@@ -202,6 +202,25 @@ class Edition:
         """Return the claim or promise that a citation ("claim:x", "promise:y") names, or None."""
         kind, _, name = cite.partition(":")
         return self.claims.get(name) if kind == "claim" else self.promises.get(name)
+
+    def derived_from(self, record: Claim | Promise) -> tuple[str, ...]:
+        """Return every claim that a derived number rests on, and those that they rest on themselves."""
+        found: dict[str, None] = {}
+        waiting = list(parts_of(record.quantity)) if isinstance(record, Claim) else []
+        while waiting:
+            name = waiting.pop(0)
+            part = self.claims.get(name)
+            if name not in found:
+                found[name] = None
+                waiting += parts_of(part.quantity) if part else ()
+        return tuple(found)
+
+    def with_parts(self, claim: Claim) -> Iterator[tuple[Claim, str]]:
+        """Yield the claim, and each one that its number rests on, with the words that name it in a finding."""
+        yield claim, f"The claim “{claim.id}”"
+        for name in self.derived_from(claim):
+            if part := self.claims.get(name):
+                yield part, f"The claim “{claim.id}” is derived from “{name}”, which"
 
     def promised(self, language: str) -> Mapping[str, str]:
         """Return the words of every promise made in `language`, by the promise's id: what a brief lists."""

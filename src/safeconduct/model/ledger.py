@@ -126,6 +126,11 @@ class Quantity:
     sum_of: tuple[str, ...] = ()
 
 
+def parts_of(quantity: Quantity | None) -> tuple[str, ...]:
+    """Return the claims that a derived number is the product or the sum of."""
+    return (quantity.product_of or quantity.sum_of) if quantity else ()
+
+
 @frozen
 class Happened:
     """When an event took place: from `first` to `last`, both inclusive."""

@@ -200,7 +200,10 @@ class Reader:
 
 @frozen
 class ReaderTest:
-    """A tester's round with readers over one piece in one language; it binds to the piece as sign-offs do."""
+    """A tester's round with readers over one piece in one language; it binds to the piece as sign-offs do.
+
+    `tried` is the digest of what the readers met, so that a failure stays as long as they would meet the same.
+    """
 
     kind: ClassVar[str] = "reader-test"
     title: ClassVar[str] = "reader test"
@@ -216,11 +219,13 @@ class ReaderTest:
     readers: tuple[Reader, ...]
     signature: str
     at: Span
+    tried: Digest | None = None
 
     def payload(self) -> Signable:
         """What the signature covers."""
         whole = {
             "bare": spelled(self.bare) if self.bare else None,
+            "tried": spelled(self.tried) if self.tried else None,
             "language": self.language,
             "on": self.on,
             "person": self.person,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the receiving side has answered to the steps, and where else a rejected step is told."""
 
+import re
 from collections.abc import Iterator
 
 from safeconduct.manuscript.bare import bare
@@ -8,6 +9,9 @@ from safeconduct.model.edition import Block, Piece
 from safeconduct.model.signed import Answer, Confirmation
 
 from .scene import Scene
+
+_SENTENCE = re.compile(r"(?:[^.!?…。！？\t:;]|[.!?…](?=\w))*+(?:[.!?…。！？]++[^\w\s]*+|[\t:;]|$)")
+"""Roughly: what lies between two ends of sentences, a colon among them; marks that close a quotation belong to it."""
 
 
 def answers(confirmation: Confirmation, step: str, answer: Answer, scene: Scene) -> bool:
@@ -43,8 +47,22 @@ def _told_again(rejection: Confirmation, step: str, piece: Piece, scene: Scene) 
     for copy in piece.copies.values():
         for block in copy.blocks:
             itself = later is None and (piece.id, block.id) == (rejection.piece, step)
-            if itself or bare(block.text) in words or claims & {run.cites for run in block.every_run()}:
+            if itself or claims & {run.cites for run in block.every_run()} or _says(block, words):
                 yield block
+
+
+def _says(block: Block, words: set[str]) -> bool:
+    """True when one or several whole sentences of the block, in a row, are `words`, a set of bare forms."""
+    most = max(map(len, words), default=0)
+    sentences = [one for one in _SENTENCE.findall(block.text) if bare(one)] if words else []
+    for first in range(len(sentences)):
+        for last in range(first + 1, len(sentences) + 1):
+            told = bare("".join(sentences[first:last]))
+            if told in words:
+                return True
+            if len(told) > most:
+                break
+    return False
 
 
 def _taken_back(rejection: Confirmation, step: str, scene: Scene) -> Confirmation | None:

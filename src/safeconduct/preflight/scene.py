@@ -104,9 +104,9 @@ class Scene:
 
     `captured` maps archive file names to bytes; `genuine` maps the file of a signed record to None or to the reason why
     its signature does not hold; `seen` maps a piece to what a sign-off must have seen, `bare` to the same without
-    spacing and punctuation, `steps` to its steps alone; `words` counts by (piece,
-    language); `read` reads the mentions of a text.  `printed`, `imposed` and `spoken` are None until the products have
-    been made.
+    spacing and punctuation, `steps` to its steps alone; `tried` maps (piece, language) to what its readers meet, and
+    `words` to the number of words; `read` reads the mentions of a text.  `printed`, `imposed` and `spoken` are None
+    until the products have been made.
     """
 
     edition: Edition
@@ -118,6 +118,7 @@ class Scene:
     seen: Mapping[str, Digest]
     bare: Mapping[str, Digest]
     steps: Mapping[str, Digest]
+    tried: Mapping[tuple[str, str], Digest]
     words: Mapping[tuple[str, str], int]
     read: Read
     printed: tuple[Printed, ...] | None = None

@@ -24,8 +24,9 @@ _LINE = re.compile(r"(\.(?:md|toml)):\d+")
 def waived_digest(edition: Edition, finding: Finding, piece: str) -> Digest:
     """Return the digest by which a waiver covers a finding on a piece.
 
-    It binds to the check, the file, the message and the words of the block in every language, so that no other words
-    are let pass; not to line numbers, nor to the mark in a product's name, which comes and goes with the status.
+    It binds to the check, the file, the message and the words of the block in every language (of all blocks, where the
+    finding is on the piece as a whole), so that no other words are let pass; not to line numbers, nor to the mark in a
+    product's name, which comes and goes with the status.
     """
     return digest_of_value(
         {
@@ -43,8 +44,9 @@ def _words(edition: Edition, finding: Finding, piece_id: str) -> Mapping[str, st
     piece = edition.piece(piece_id)
     copies = piece.copies if piece else {}
     here = {block.id for copy in copies.values() for block in copy.blocks if block.at == finding.place}
+    whole = not here and finding.place.file.startswith(f"pieces/{piece_id}/")
     return {
-        language: "\n".join(block.text for block in copy.blocks if block.id in here)
+        language: "\n".join(block.text for block in copy.blocks if whole or block.id in here)
         for language, copy in copies.items()
     }
 

@@ -118,12 +118,8 @@ def load_key(path: Path) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
     try:
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise UsageRefusal(
-                f"Other people on this machine can read the key file {path.name}.",
-                f'Take their right away: chmod 600 "{path.name}". If somebody may have read it, make a new key.',
-            )
         text = read_at_most(path, _MOST)
+        rights = path.stat().st_mode
     except OSError as fault:
         raise UsageRefusal(
             f"The key file {path.name} cannot be read ({fault.strerror or fault}).", "Name your private key file."
@@ -136,5 +132,10 @@ def load_key(path: Path) -> "Ed25519PrivateKey":
         raise UsageRefusal(
             f"{path.name} is not an OpenSSH Ed25519 private key without passphrase.",
             'Name the private key file, or make one: ssh-keygen -t ed25519 -N "" -C "" -f press.key',
+        )
+    if os.name == "posix" and rights & 0o077:
+        raise UsageRefusal(
+            f"Other people on this machine can read the key file {path.name}.",
+            f'Take their right away: chmod 600 "{path.name}". If somebody may have read it, make a new key.',
         )
     return key

@@ -7,10 +7,10 @@ nobody acts on behalf of whom they quote, so `actedOnBehalfOf` is kept for piece
 
 from collections.abc import Iterator, Sequence
 
-from safeconduct.evidence.report import Carried, Pledged, Report, Told, link_of
-from safeconduct.evidence.roots import parts_of
+from safeconduct.evidence.report import Carried, Pledged, Report, Told
+from safeconduct.evidence.roots import link_of
 from safeconduct.model.edition import Piece
-from safeconduct.model.ledger import UNKNOWN, Entity, EntityKind, Source
+from safeconduct.model.ledger import UNKNOWN, Entity, EntityKind, Source, parts_of
 
 from .names import Json, Node, bytes_name, in_languages, link_name, moment, quote_name, record_name
 

@@ -40,6 +40,7 @@ def components(nodes: Sequence[Node], edges: Sequence[tuple[Node, Node]]) -> tup
     for start, end in edges:
         beside[start].append(end)
         beside[end].append(start)
+    place = {node: i for i, node in enumerate(nodes)}
     groups, met = list[tuple[Node, ...]](), set[Node]()
     for node in nodes:
         if node in met:
@@ -50,7 +51,7 @@ def components(nodes: Sequence[Node], edges: Sequence[tuple[Node, Node]]) -> tup
             group |= new
             queue += new
         met |= group
-        groups.append(tuple(each for each in nodes if each in group))
+        groups.append(tuple(sorted(group, key=lambda each: place[each])))
     return tuple(groups)
 
 

@@ -82,7 +82,7 @@ def lines(text: str, ems: float, most: int) -> tuple[str, ...]:
 
 def number(value: float) -> str:
     """Return a length in px as it is written: at most one decimal, never "-0"."""
-    return f"{round(value, 1) + 0.0:g}"
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> str:

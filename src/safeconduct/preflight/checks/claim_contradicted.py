@@ -4,7 +4,6 @@
 from collections.abc import Iterator
 
 from safeconduct.evidence.contradictions import OUT_OF_USE, settled
-from safeconduct.evidence.roots import derived_from
 from safeconduct.model.judgement import Severity
 from safeconduct.model.ledger import Claim
 from safeconduct.preflight.registry import Fault, check
@@ -27,7 +26,7 @@ from safeconduct.preflight.scene import Scene
 )
 def claim_contradicted(claim: Claim, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    for name in (claim.id, *derived_from(claim, scene.edition)):
+    for name in (claim.id, *scene.edition.derived_from(claim)):
         for contradiction in scene.contradicting(name):
             one, other = (side.claim for side in contradiction.sides)
             stands, against = (one, other) if one.id == name else (other, one)

@@ -19,5 +19,6 @@ from safeconduct.preflight.scene import Scene
 )
 def claim_expired(claim: Claim, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if claim.expires is not None and claim.expires < scene.as_of:
-        yield Fault(f"The claim “{claim.id}” expired on {claim.expires}; this edition is made as of {scene.as_of}.")
+    for one, named in scene.edition.with_parts(claim):
+        if one.expires is not None and one.expires < scene.as_of:
+            yield Fault(f"{named} expired on {one.expires}; this edition is made as of {scene.as_of}.")

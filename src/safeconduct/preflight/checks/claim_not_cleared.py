@@ -22,6 +22,7 @@ from safeconduct.preflight.scene import Scene
 )
 def claim_not_cleared(claim: Claim, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if claim.verdict not in (Verdict.USE, Verdict.ATTRIBUTE):
-        why = f" ({claim.why.rstrip('.')})" if claim.why else ""
-        yield Fault(f"The claim “{claim.id}” stands at “{claim.verdict}”{why} and is cited all the same.")
+    for one, named in scene.edition.with_parts(claim):
+        if one.verdict not in (Verdict.USE, Verdict.ATTRIBUTE):
+            why = f" ({one.why.rstrip('.')})" if one.why else ""
+            yield Fault(f"{named} stands at “{one.verdict}”{why} and is cited all the same.")

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.model.ledger import Claim
+from safeconduct.model.ledger import Claim, parts_of
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene
 
@@ -19,5 +19,6 @@ from safeconduct.preflight.scene import Scene
 )
 def claim_without_quote(claim: Claim, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if not claim.quotes:
-        yield Fault(f"The claim “{claim.id}” has no quotation to rest on.")
+    for one, named in scene.edition.with_parts(claim):
+        if not one.quotes and (one is claim or not parts_of(one.quantity)):
+            yield Fault(f"{named} has no quotation to rest on.")

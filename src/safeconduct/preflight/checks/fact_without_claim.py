@@ -13,7 +13,7 @@ from safeconduct.model.mention import Mention, MentionKind
 from safeconduct.preflight.passages import Passage, mentions, printed
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene
-from safeconduct.preflight.wording import FIGURES, uncarried
+from safeconduct.preflight.wording import FIGURES, uncarried, wholes
 
 _FACTS = (MentionKind.NUMBER, MentionKind.DATE, MentionKind.NAME, MentionKind.SUPERLATIVE)
 _WORD = re.compile(r"\w+")
@@ -74,16 +74,12 @@ def _bare(words: str) -> str:
 
 def _named_without_link(passage: Passage, scene: Scene) -> tuple[set[str], str]:
     """The ids of entities that the piece may name freely, and the words in which it names its sender."""
-    piece, entities = passage.piece, scene.edition.entities
+    piece, edition = passage.piece, scene.edition
     names = (piece.attribution.speaker, piece.attribution.on_behalf_of)
     sender = [text for text in (words.get(passage.language) for words in names) if text]
     ids = {one.value for text in sender for one in scene.read(text, passage.language) if one.kind is MentionKind.NAME}
-    ids |= {entity.id for text in sender if (entity := scene.edition.entity_of(text))}
-    here, around = piece.addressee, set[str]()
-    while here and here not in around:
-        around.add(here)
-        here = entities[here].within if here in entities else None
-    return ids | around, "\n".join(sender)
+    ids |= {entity.id for text in sender if (entity := edition.entity_of(text))}
+    return ids | wholes(filter(None, (piece.addressee,)), edition), "\n".join(sender)
 
 
 def _own_counts(passage: Passage) -> set[Decimal]:

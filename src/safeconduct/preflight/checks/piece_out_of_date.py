@@ -2,6 +2,7 @@
 """Nothing that a piece rests on has ended between the day of the edition and today."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from safeconduct.model.judgement import Severity
 from safeconduct.model.ledger import Claim, Consent, Promise
@@ -23,9 +24,17 @@ from safeconduct.preflight.scene import Scene
 )
 def piece_out_of_date(record: Claim | Promise | Consent | Waiver, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for a record that still held on the edition's day and holds no more today."""
-    end = record.until if isinstance(record, Waiver) else record.expires
-    if end is not None and scene.as_of <= end < scene.today:
-        yield Fault(
-            f"The {type(record).__name__.lower()} “{record.id}” ended on {end}: it held on the day of the edition, "
-            f"{scene.as_of}, and holds no more today, {scene.today}."
-        )
+    for end, named in _ends(record, scene):
+        if end is not None and scene.as_of <= end < scene.today:
+            yield Fault(
+                f"{named} ended on {end}: it held on the day of the edition, "
+                f"{scene.as_of}, and holds no more today, {scene.today}."
+            )
+
+
+def _ends(record: Claim | Promise | Consent | Waiver, scene: Scene) -> Iterator[tuple[date | None, str]]:
+    if isinstance(record, Claim):
+        yield from ((one.expires, named) for one, named in scene.edition.with_parts(record))
+    else:
+        end = record.until if isinstance(record, Waiver) else record.expires
+        yield end, f"The {type(record).__name__.lower()} “{record.id}”"

@@ -36,7 +36,7 @@ def promise_without_authority(promise: Promise, scene: Scene) -> Iterator[Fault]
     ]
     if lacking:
         yield Fault(f"The promise “{promise.id}” lacks {', '.join(lacking)}.")
-    if promise.confirmed is not None and promise.confirmed > scene.as_of:
+    if promise.confirmed is not None and promise.confirmed > min(scene.as_of, scene.today):
         yield Fault(
             f"The promise “{promise.id}” is confirmed only on {promise.confirmed}; this edition is made earlier."
         )

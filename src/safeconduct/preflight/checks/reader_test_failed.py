@@ -21,6 +21,10 @@ from safeconduct.preflight.scene import Scene
 def reader_test_failed(test: ReaderTest, scene: Scene) -> Iterator[Fault]:
     """Yield a fault, with the numbers, for a test of these very words that falls short; spacing saves nothing."""
     short = list(shortfalls(test))
-    same = test.saw == scene.seen.get(test.piece) or test.bare == scene.bare.get(test.piece)
+    same = (
+        test.saw == scene.seen.get(test.piece)
+        or test.bare == scene.bare.get(test.piece)
+        or (test.tried is not None and test.tried == scene.tried.get((test.piece, test.language)))
+    )
     if short and same and scene.is_genuine(test):
         yield Fault(f"The reader test “{test.id}” of “{test.piece}” in {test.language} failed: {'; '.join(short)}.")
