@@ -24,6 +24,7 @@ help:
 setup: .venv/.ready
 
 .venv/.ready: uv.lock pyproject.toml
+	@echo "Setting up: tools, fonts and the draft voice come as packages into .venv (only now, a minute or so)."
 	@test "$(UV)" != "$(TOOLS)/bin/uv" || test -x $(TOOLS)/bin/uv || \
 		{ $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
 	@$(UV) sync --frozen --quiet --all-extras --group dev

@@ -20,11 +20,13 @@ WITH_COMPILED_MODULES = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def spent(words: list[str]) -> float:
-    """Processor seconds of one command."""
+    """Processor seconds of one command, with findings or without; one that fails is no measurement."""
     before = os.times()
     command = [sys.executable, "-m", "safeconduct", *words]
-    subprocess.run(command, capture_output=True, check=False, env=WITH_COMPILED_MODULES)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=WITH_COMPILED_MODULES)
     after = os.times()
+    if ended.returncode > 1:
+        raise SystemExit(f"{' '.join(words)} ended with {ended.returncode}: {ended.stderr}")
     return after.children_user - before.children_user + after.children_system - before.children_system
 
 

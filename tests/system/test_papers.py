@@ -36,6 +36,18 @@ def test_relative_links_lead_somewhere() -> None:
                 assert (page.parent / target).exists(), (page.name, target)
 
 
+def test_the_readme_lists_every_command_and_nothing_else() -> None:
+    from safeconduct.cli.options import cli
+
+    listed = re.findall(r"^\| `safeconduct ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(cli.commands)
+
+
+def test_the_help_has_a_whole_sentence_for_every_command(room: Room) -> None:
+    told = room.run("--help", environment={"COLUMNS": "80"}).out
+    assert "..." not in told[told.index("Commands:") :]
+
+
 def test_the_house_stands_as_drawn() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([str(lint)], cwd=ROOT, capture_output=True, check=False)

@@ -102,3 +102,30 @@ def test_a_piece_that_is_not_there(room: Room, folder: Path) -> None:
     ran = room.run("check", str(folder), "--why", "ghost")
     assert ran.code == 2
     assert "name one of: call, letter, note, steps." in ran.err
+
+
+def test_somebody_elses_key_is_not_offered_as_a_new_signer(room: Room, folder: Path) -> None:
+    words = ("waive", str(folder), "--check", "reader-test-missing", *who("dell", "note"), "--until", "2999-12-31")
+    ran = room.run(*words[:-3], "ford", *words[-2:], "--reason", "Nobody can be asked.")
+    assert (ran.code, "not the key that edition.toml lists for “dell”" in ran.err) == (2, True)
+    ran = room.run(*words[:-5], "ford", "--key", "ford", *words[-2:], "--reason", "Nobody can be asked.")
+    assert (ran.code, "add a table [[signer]]" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("folder", "cannot be read"),
+        ("public", "is not an OpenSSH"),
+        ("loose", "Other people"),
+        ("none", "cannot be read"),
+    ],
+)
+def test_what_is_no_key_is_called_so(room: Room, folder: Path, key: str, told: str) -> None:
+    (room.folder / "folder").mkdir()
+    (room.folder / "public").write_text("ssh-ed25519 AAAA\n", "utf-8")
+    (room.folder / "loose").write_bytes((room.folder / "dell").read_bytes())
+    for name in ("public", "loose"):
+        (room.folder / name).chmod(0o644)
+    ran = room.run("sign-off", str(folder), "--piece", "note", "--role", "author", "--person", "ford", "--key", key)
+    assert (ran.code, told in ran.err) == (2, True), ran.err

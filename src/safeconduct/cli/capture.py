@@ -11,7 +11,7 @@ from .telling import refusals
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--manuscript", required=True, type=click.Path(path_type=Path), help="The folder with edition.toml.")
 @click.option("--id", "source_id", required=True, help="What claims will call this source: letters, digits, hyphens.")
 @click.option("--title", required=True, help="The title of the page.")
@@ -25,7 +25,7 @@ def capture(
     file: Path, manuscript: Path, source_id: str, title: str, publisher: str, language: str, published: date | None,
     reliability: str | None, grounds: str, taken: date | None,
 ) -> None:  # fmt: skip
-    """Keep FILE (HTML, PDF, DOCX, HWPX or plain text) as a source of a manuscript.
+    """Keep FILE (HTML, PDF, DOCX, HWPX or plain text) as a source.
 
     The file is read in a jail without network; nothing is downloaded and nothing in it is run. Its bytes, its words
     and a record with the digests of both are written, all or none.

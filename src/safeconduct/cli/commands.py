@@ -65,11 +65,12 @@ def build(
     manuscript: Path, out: Path | None, pieces: tuple[str, ...], twice: bool, why: str | None,
     archives: tuple[Path, ...], as_of: date | None, store: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Build the kit of MANUSCRIPT: SPECIMEN unless everything holds."""
+    """Build the kit of MANUSCRIPT, a SPECIMEN unless all holds."""
     from safeconduct.api.judging import judge
-    from safeconduct.api.kit import check_target, old_steps, outside, publish
+    from safeconduct.api.kit import check_target, old_steps, publish
     from safeconduct.api.kit import why as reasons
     from safeconduct.api.making import differing_steps, make
+    from safeconduct.api.whole_folder import outside
     from safeconduct.graph.executor import local_processes
 
     with refusals(as_json):
@@ -128,9 +129,9 @@ def seal(
 ) -> None:
     """Build MANUSCRIPT and seal the kit into one signed package."""
     from safeconduct.api.judging import judge
-    from safeconduct.api.kit import outside
     from safeconduct.api.making import make
     from safeconduct.api.sealing import seal as seal_kit
+    from safeconduct.api.whole_folder import outside
     from safeconduct.graph.executor import local_processes
     from safeconduct.seal.keys import fingerprint, load_key, public_of
 
@@ -152,7 +153,7 @@ def seal(
 @click.option("--trust", "trusted", multiple=True, metavar="KEY", help="A fingerprint or public key you confirmed.")
 @JSON
 def verify(package: Path, trusted: tuple[str, ...], as_json: bool) -> None:
-    """Check a sealed PACKAGE offline: is it whole, genuine, current?"""
+    """Check a sealed PACKAGE offline: whole, genuine, current?"""
     from safeconduct.seal.verify import verify as verify_package
 
     with refusals(as_json):
@@ -165,7 +166,8 @@ def verify(package: Path, trusted: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps({"schema": "safeconduct-verdict-1", **plain(verdict)}, ensure_ascii=False, indent=1))
     else:
         for problem in verdict.problems:
-            click.echo(f"  {problem}")
+            if str(problem) != verdict.sentence:
+                click.echo(f"  {problem}")
         click.echo(verdict.sentence)
     sys.exit(verdict.exit_code)
 
@@ -194,7 +196,7 @@ def sign_off(
 
 @cli.group()
 def store() -> None:
-    """The folder of intermediate products; it can be deleted at any time."""
+    """The folder of intermediate products; delete it at any time."""
 
 
 @store.command()

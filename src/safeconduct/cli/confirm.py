@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from safeconduct.model.refusal import UsageRefusal
+
 from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, UNTIL, cli
 from .telling import refusals
 
@@ -23,18 +25,23 @@ def confirm(
     manuscript: Path, piece: str, person: str, force: str, until: date, rejected: tuple[str, ...], key: Path,
     archives: tuple[Path, ...],
 ) -> None:  # fmt: skip
-    """Confirm the steps of a piece of MANUSCRIPT for the receiving side."""
+    """Confirm the steps of a piece for the receiving side."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import confirm as append
     from safeconduct.seal.keys import load_key
 
     with refusals():
-        reasons = dict(_reason(words) for words in rejected)
+        reasons = _reasons(rejected)
         judged = judge(manuscript, archives, None, date.today())
-        path = append(judged, piece, person, force, until, reasons, load_key(key), date.today())
+        path = append(judged, piece, person, force.strip(), until, reasons, load_key(key), date.today())
     click.echo(f"{'Answered' if reasons else 'Confirmed'} until {until}: {path}")
 
 
-def _reason(words: str) -> tuple[str, str]:
-    step, _, reason = words.partition("=")
-    return step.strip(), reason
+def _reasons(rejected: tuple[str, ...]) -> dict[str, str]:
+    reasons: dict[str, str] = {}
+    for words in rejected:
+        step, _, reason = (part.strip() for part in words.partition("="))
+        if step in reasons:
+            raise UsageRefusal(f"The step “{step}” is rejected twice.", "give all that is wrong with it as one reason.")
+        reasons[step] = reason
+    return reasons

@@ -17,7 +17,7 @@ from .telling import refusals
 @KEY
 @ARCHIVE
 def cosmetic(manuscript: Path, piece: str, person: str, key: Path, archives: tuple[Path, ...]) -> None:
-    """Say that only spacing and punctuation changed in a piece of MANUSCRIPT."""
+    """Say that only spacing and punctuation of a piece changed."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import mark_cosmetic
     from safeconduct.seal.keys import load_key

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 
 @cli.command("drift")
-@click.argument("first", metavar="A", type=click.Path(path_type=Path))
-@click.argument("second", metavar="B", type=click.Path(path_type=Path))
+@click.argument("first", metavar="A", type=click.Path(path_type=Path, readable=False))
+@click.argument("second", metavar="B", type=click.Path(path_type=Path, readable=False))
 @click.option("--language", default="en", metavar="TAG[,TAG]", help="Of both, or of A and of B.  [default: en]")
 @JSON
 def drift_command(first: Path, second: Path, language: str, as_json: bool) -> None:
-    """Say what changed between the texts A and B: figures, hedges, dates, names, certainty, negations.
+    """Say what changed between two tellings of a story, A and B.
 
-    Exit code 0: nothing; 1: something did.
+    Compared are figures, hedges, dates, names, certainty and negations, sentence by sentence.
+    Exit code 0: nothing changed; 1: something did.
     """
     from safeconduct.api.drifting import drifted
     from safeconduct.model.refusal import UsageRefusal
@@ -58,13 +59,17 @@ def _tell(found: "Drift") -> None:
     for telling, alone in zip((first, second), found.alone, strict=True):
         for number in alone:
             _say(f"{telling.place(number)}  told only here: {telling.sentences[number].words}")
-    changes = sum(len(pair.changes) for pair in found.pairs) + len(found.elsewhere)
-    beside = len(found.pairs)
+    changes = _counted(sum(len(pair.changes) for pair in found.pairs) + len(found.elsewhere), "change")
+    beside = _counted(len(found.pairs), "pair")
     click.echo(
-        f"{changes} {'change' if changes == 1 else 'changes'}; {beside} pairs of sentences tell of the same, "
+        f"{changes}; {beside} of sentences tell of the same, "
         f"{len(found.alone[0])} stand only in {first.file}, {len(found.alone[1])} only in {second.file}."
-        if found.found else f"Nothing changed in {beside} pairs of sentences."
+        if found.found else f"Nothing changed in {beside} of sentences."
     )  # fmt: skip
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _say(line: str) -> None:

@@ -33,14 +33,15 @@ PURPOSES = {
 def evidence(
     manuscript: Path, out: Path | None, grades: bool, archives: tuple[Path, ...], as_of: date | None, as_json: bool
 ) -> None:
-    """Write what every claim of MANUSCRIPT rests on: a report, pictures and exports."""
+    """Write what every claim rests on: report, pictures, exports."""
+    from safeconduct.api.evidence import MOST_ON_PAPER, gather, publish
     from safeconduct.api.evidence import evidence as make
-    from safeconduct.api.evidence import gather, place_of, publish
+    from safeconduct.api.whole_folder import outside
 
     with refusals(as_json):
         gathered = gather(manuscript, archives, as_of, date.today())
         target = out or Path(f"{gathered.edition.id}-evidence")
-        place = place_of(target, manuscript)
+        place = outside(target, manuscript)
         made = make(gathered, grades=grades)
         publish(made, place)
     told = made.listed()
@@ -49,6 +50,8 @@ def evidence(
         return
     for name in sorted(made.files):
         click.echo(f"  {name}\n      {PURPOSES[name]}")
+    if len(gathered.claims) > MOST_ON_PAPER:
+        click.echo(f"No evidence.pdf: more than {MOST_ON_PAPER} claims are not printed; read evidence.html.")
     if gathered.faults:
         click.echo(f"{len(gathered.faults)} faults in the manuscript keep something out of it: safeconduct check")
     counted = ", ".join(f"{count} {verdict}" for verdict, count in gathered.verdicts.items())

@@ -9,6 +9,8 @@ import click
 
 from safeconduct import __version__
 
+from .telling import refusals
+
 
 class _Day(click.ParamType[date]):
     name = "date"
@@ -23,7 +25,7 @@ class _Day(click.ParamType[date]):
 
 
 DAY = _Day()
-MANUSCRIPT = click.argument("manuscript", type=click.Path(path_type=Path))
+MANUSCRIPT = click.argument("manuscript", type=click.Path(path_type=Path, readable=False))
 ARCHIVE = click.option(
     "--archive", "archives", multiple=True, type=click.Path(path_type=Path), help="A folder with captured pages."
 )
@@ -36,7 +38,15 @@ KEY = click.option("--key", required=True, type=click.Path(path_type=Path), help
 UNTIL = click.option("--until", required=True, type=_Day(), help="The last day on which it holds.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Front(click.Group):
+    """The group of commands; what interrupts one before its own care begins still ends in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with refusals():
+            return super().invoke(ctx)
+
+
+@click.group(cls=_Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="safeconduct")
 def cli() -> None:
     """A press for appeals that people stake their lives on.

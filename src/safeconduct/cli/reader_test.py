@@ -21,7 +21,10 @@ from .telling import refusals
 def reader_test(
     manuscript: Path, sessions: Path, piece: str, language: str, person: str, key: Path, archives: tuple[Path, ...]
 ) -> None:
-    """Record a tester's SESSIONS with readers of a piece of MANUSCRIPT."""
+    """Record a tester's SESSIONS with readers of a piece.
+
+    SESSIONS is a TOML file with one table [[reader]] for each of them.
+    """
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import record_test
     from safeconduct.manuscript.signed_records import read_sessions
@@ -31,4 +34,4 @@ def reader_test(
         readers = read_sessions(sessions)
         judged = judge(manuscript, archives, None, date.today())
         path = record_test(judged, piece, language, person, readers, load_key(key), date.today())
-    click.echo(f"Recorded, {len(readers)} readers: {path}")
+    click.echo(f"Recorded, {'1 reader' if len(readers) == 1 else f'{len(readers)} readers'}: {path}")

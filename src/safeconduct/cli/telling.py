@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person at the terminal, or a program at the other end of a pipe, is told."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,15 +14,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from safeconduct import __version__
-from safeconduct.model.refusal import Refusal
+from safeconduct.model.refusal import FolderRefusal, Refusal
 
-from .why import waived_by
+from .findings import begun_small, tell_findings, tell_waived
 
 if TYPE_CHECKING:
     from safeconduct.api.judging import Judged
     from safeconduct.api.making import Made
 
-BUG, INTERRUPTED = 70, 130
+BUG, INTERRUPTED, UNHEARD = 70, 130, 141
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def exit_code(judged: "Judged") -> int:
@@ -28,17 +31,14 @@ def exit_code(judged: "Judged") -> int:
 
 
 def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | None = None) -> None:
-    from safeconduct.api.kit import report
-
     if as_json:
+        from safeconduct.api.kit import report
+
         click.echo(json.dumps(report(judged, made), ensure_ascii=False, indent=1))
         return
-    for finding in judged.decision.findings:
-        click.echo(f"{finding.place}  {finding.severity.upper()}  {finding.check}")
-        click.echo(f"  {finding.message}\n  Do: {finding.remedy[0].lower() + finding.remedy[1:]}")
+    tell_findings(judged.decision.findings)
     for let in judged.decision.waived:
-        click.echo(f"{let.finding.place}  WAIVED  {let.finding.check}  on {let.piece}\n  {let.finding.message}")
-        click.echo(f"  {waived_by(let.waiver)}")
+        tell_waived(let)
     counted = [f for f in judged.decision.findings if f.severity != "note"]
     if counted:
         number = "1 finding" if len(counted) == 1 else f"{len(counted)} findings"
@@ -108,22 +108,36 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str, Any], None]]:
 
 @contextmanager
 def refusals(as_json: bool = False) -> Iterator[None]:
+    """Turn whatever ends a command early into a sentence and an exit code."""
     try:
         yield
+    except (click.ClickException, click.exceptions.Exit):
+        raise  # the front door says itself what is wrong with the words on the command line
     except Refusal as refusal:
         refuse(refusal, as_json)
     except KeyboardInterrupt:
         click.echo("Interrupted; nothing was half-written.", err=True)
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # whoever read our words has gone, as under “| head”
+        _fall_silent()
+        sys.exit(UNHEARD)
     except Exception as bug:
+        if isinstance(bug, OSError) and bug.errno in FULL:
+            _fall_silent()
+            refuse(FolderRefusal(f"A disk is full ({bug.strerror}).", "make room, then do it again."), as_json)
         _bug(bug, as_json)
+
+
+def _fall_silent() -> None:
+    # What still waits to be written would fail once more when Python ends, and be told as its own fault.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def refuse(refusal: Refusal, as_json: bool) -> NoReturn:
     if as_json:
         told = {"what": refusal.what, "do": refusal.do, "code": refusal.code}
         click.echo(json.dumps({"schema": "safeconduct-report-1", "status": None, "refusal": told}, ensure_ascii=False))
-    click.echo(f"{refusal.what}\n  Do: {refusal.do}", err=True)
+    click.echo(f"{refusal.what}\n  Do: {begun_small(refusal.do)}", err=True)
     sys.exit(refusal.code)
 
 

@@ -23,7 +23,7 @@ def waive(
     manuscript: Path, check_id: str, piece: str, person: str, reason: str, until: date, key: Path,
     archives: tuple[Path, ...],
 ) -> None:  # fmt: skip
-    """Let what a check warns of on a piece of MANUSCRIPT pass, for a time and a reason."""
+    """Let a warning on a piece pass, for a time and a reason."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import waive as append
     from safeconduct.seal.keys import load_key

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .findings import waived_by
+from .lines import say
+
 if TYPE_CHECKING:
     from safeconduct.api.judging import Judged
     from safeconduct.model.judgement import Finding
-    from safeconduct.model.signed import Waiver
     from safeconduct.preflight.why import Held, Why
 
 
@@ -23,7 +25,8 @@ def tell_why(told: "Why", judged: "Judged", as_json: bool) -> None:
         return
     click.echo(f"{told.piece}: {told.status.upper()}")
     for one in told.sentences:
-        click.echo(f"\n{one.at}  [{one.language}]  {{#{one.block}}}\n  “{one.text}”")
+        click.echo(f"\n{one.at}  [{one.language}]  {{#{one.block}}}")
+        say(f"“{one.text}”", "  ")
         for finding in one.findings:
             _tell_finding(finding)
     if told.whole:
@@ -33,19 +36,16 @@ def tell_why(told: "Why", judged: "Judged", as_json: bool) -> None:
     if told.waived:
         click.echo("\nWaived:")
         for let in told.waived:
-            click.echo(f"  {let.finding.check}  {let.finding.place}\n    {let.finding.message}")
-            click.echo(f"    {waived_by(let.waiver)}")
+            click.echo(f"  {let.finding.check}  {let.finding.place}")
+            say(let.finding.message, "    ")
+            say(waived_by(let.waiver), "    ")
     if told.held:
         _tell_held(told.held)
 
 
-def waived_by(waiver: "Waiver") -> str:
-    """Say who waived something, why and until when."""
-    return f"waived by {waiver.person}: {waiver.reason.rstrip('.')}, until {waiver.until}."
-
-
 def _tell_finding(finding: "Finding") -> None:
-    click.echo(f"  {finding.severity.upper()}  {finding.check}  {finding.place}\n    {finding.message}")
+    click.echo(f"  {finding.severity.upper()}  {finding.check}  {finding.place}")
+    say(finding.message, "    ")
 
 
 def _tell_held(held: "Held") -> None:

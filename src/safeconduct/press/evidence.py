@@ -38,7 +38,8 @@ def settable(value: object) -> object:
     Long words get soft breaks; digests stay whole.
     """
     if isinstance(value, str):
-        shown = "".join(sign if _can_set(sign) else f"[U+{ord(sign):04X}]" for sign in _SPACE.sub(" ", value))
+        text = _SPACE.sub(" ", value)
+        shown = text.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in set(text) if not _can_set(sign)})
         return shown if _DIGEST.fullmatch(shown) else _LONG.sub(lambda long: _SOFT.sub(rf"\1{BREAK}", long[0]), shown)
     if isinstance(value, Mapping):
         return {key: settable(each) for key, each in value.items()}
