@@ -22,7 +22,9 @@ def finding(
 
 
 def test_one_remedy_of_several_findings_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_findings([finding(Severity.STOP, "a", 1), finding(Severity.STOP, "a", 2), finding(Severity.WARN, "b", 3)])
+    tell_findings(
+        [finding(Severity.STOP, "a", 1), finding(Severity.STOP, "a", 2), finding(Severity.WARN, "b", 3)], in_short=True
+    )
     assert capsys.readouterr().out.splitlines() == [
         "claims/a.toml:1  STOP  a", "  It differs.", "claims/a.toml:2  STOP  a", "  It differs.", "  Do: mend it.",
         "claims/a.toml:3  WARN  b", "  It differs.", "  Do: mend it.",
@@ -30,17 +32,19 @@ def test_one_remedy_of_several_findings_is_told_once(capsys: pytest.CaptureFixtu
 
 
 def test_remedies_of_their_own_are_all_told(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_findings([finding(Severity.STOP, "a", 1), finding(Severity.STOP, "a", 2, remedy="Ask.")])
+    tell_findings([finding(Severity.STOP, "a", 1), finding(Severity.STOP, "a", 2, remedy="Ask.")], in_short=False)
     assert capsys.readouterr().out.count("Do: ") == 2
 
 
-@pytest.mark.parametrize(("count", "shortened"), [(3, False), (4, True)])
-def test_many_notes_come_first_and_in_short(count: int, shortened: bool, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("count", "in_short", "shortened"), [(3, True, False), (4, True, True), (4, False, False)])
+def test_many_notes_come_first_and_a_build_tells_them_in_short(
+    count: int, in_short: bool, shortened: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
     notes = [finding(Severity.NOTE, "b", line, "many words " * 40) for line in range(count)]
-    tell_findings([finding(Severity.STOP, "a", 9), *notes])
+    tell_findings([finding(Severity.STOP, "a", 9), *notes], in_short=in_short)
     told = capsys.readouterr().out.splitlines()
     assert told[-3:] == ["claims/a.toml:9  STOP  a", "  It differs.", "  Do: mend it."]
-    assert any("in full: --json" in line for line in told) is shortened
+    assert any("in full: safeconduct check" in line for line in told) is shortened
     assert (max(map(len, told)) <= 160) is shortened
     assert sum("claims/a.toml" in line for line in told) == count + 1
 

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from safeconduct.model.signed import Waiver
 
 FEW_NOTES, SHORT = 3, 150
-"""More notes of one check than this are told in short, each in so many letters; `--json` has them whole."""
+"""More notes of one check than this are cut to so many letters by a command that does more than list them."""
 
 
-def tell_findings(findings: Iterable["Finding"]) -> None:
-    """Print findings in their order, notes first; one remedy of several findings in a row is printed once."""
+def tell_findings(findings: Iterable["Finding"], *, in_short: bool) -> None:
+    """Print findings in their order, notes first; one remedy of several findings in a row is printed once.
+
+    `in_short` cuts the notes of a check that has many of them.
+    """
     notes_first = sorted(findings, key=lambda finding: finding.severity != "note")
     for (severity, check, remedy), alike in groupby(notes_first, lambda one: (one.severity, one.check, one.remedy)):
         group = tuple(alike)
-        if severity == "note" and len(group) > FEW_NOTES:
-            click.echo(f"NOTE  {check}  {len(group)} times, in short; in full: --json")
+        if in_short and severity == "note" and len(group) > FEW_NOTES:
+            click.echo(f"NOTE  {check}  {len(group)} times, in short; in full: safeconduct check")
             for one in group:
                 say(str(one.place), "  ")
                 say(textwrap.shorten(one.message, SHORT, placeholder=" …"), "    ")

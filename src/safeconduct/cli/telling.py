@@ -36,7 +36,7 @@ def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | No
 
         click.echo(json.dumps(report(judged, made), ensure_ascii=False, indent=1))
         return
-    tell_findings(judged.decision.findings)
+    tell_findings(judged.decision.findings, in_short=made is not None)
     for let in judged.decision.waived:
         tell_waived(let)
     counted = [f for f in judged.decision.findings if f.severity != "note"]
