@@ -45,7 +45,8 @@ def thirty_sentences() -> Sentences:
 
 
 def _sentences(text: str) -> list[str]:
-    return [part.strip() for line in text.splitlines() for part in _ENDS.split(line) if len(part.strip()) > 15]
+    parts = (" ".join(part.split()) for line in text.splitlines() for part in _ENDS.split(line))
+    return [part for part in parts if len(part) > 15]
 
 
 def html(sentences: Sentences) -> bytes:
