@@ -11,9 +11,6 @@ from safeconduct.model.ledger import Entity, Source
 
 from .standing import Standing, Words, line_of
 
-RULE = "names-differ"
-"""What this is called among the rules of contradiction."""
-
 
 @frozen
 class Spellings:

@@ -77,9 +77,9 @@ def apply_waivers(findings: Iterable[Finding], scene: Scene) -> tuple[list[Findi
 
     A finding that is waived on some of its pieces still stands on the others.
     """
-    waivers = [one for one in scene.edition.waivers if fault_of(one, scene) is None and scene.is_current(one.until)]
     if not scene.edition.waivers:
         return list(findings), ()
+    waivers = [one for one in scene.edition.waivers if fault_of(one, scene) is None and scene.is_current(one.until)]
     covering = {(one.piece, digest): one for one in reversed(waivers) for digest in one.covers}
     standing: list[Finding] = []
     waived: list[Waived] = []
