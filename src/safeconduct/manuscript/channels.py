@@ -4,7 +4,7 @@
 from functools import cache
 from pathlib import Path
 
-from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
+from safeconduct.model.channel import Channel, PaperChannel, PressSheet, SoundChannel, Stock
 
 from .faults import Faults
 from .toml import Table, read_table
@@ -38,11 +38,18 @@ def read_channel(channel_id: str, table: Table) -> Channel:
             height_mm=table.number("height_mm"),
             bleed_mm=table.number("bleed_mm"),
             safe_mm=table.number("safe_mm"),
-            ink=table.text("ink"),
+            builds=table.texts("builds"),
+            themes=table.texts("themes"),
             panels=table.whole("panels") or 1,
+            fold=table.text("fold", needed=False) or "none",
             smallest_pt=table.number("smallest_pt"),
+            body_pt=table.number("body_pt"),
+            steps_pt=table.number("steps_pt"),
             most_words=table.whole("most_words") or 0,
-            n_up_sheet=table.text("n_up_sheet", needed=False) or None,
+            most_ink_percent=table.number("most_ink_percent"),
+            sheet=_sheet(table.table("sheet", needed=False)),
+            stock=_stock(table.table("stock")),
+            codes=table.texts("codes", needed=False),
             must_run=must_run,
         )
     else:
@@ -64,3 +71,19 @@ def read_channel(channel_id: str, table: Table) -> Channel:
         )
     table.done()
     return channel
+
+
+def _sheet(table: Table | None) -> PressSheet | None:
+    if table is None:
+        return None
+    sheet = PressSheet(table.text("name"), table.text("turn"), table.number("gutter_mm"))
+    table.done()
+    return sheet
+
+
+def _stock(table: Table | None) -> Stock:
+    if table is None:
+        return Stock("", 0.0, 0.0)
+    stock = Stock(table.text("name"), table.number("grams_per_m2"), table.number("thickness_mm"))
+    table.done()
+    return stock

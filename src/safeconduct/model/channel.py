@@ -5,8 +5,36 @@ from attrs import frozen
 
 
 @frozen
+class PressSheet:
+    """The sheet a printer prints several leaves on.
+
+    `name` is one of the press's sheets ("sra3"); `turn` says how the back comes behind the front ("long-edge",
+    "short-edge", "work-and-turn"); the gutter between two leaves is in mm.
+    """
+
+    name: str
+    turn: str
+    gutter_mm: float
+
+
+@frozen
+class Stock:
+    """The paper: what to call it, its weight in grams per square metre, and its thickness in mm."""
+
+    name: str
+    grams_per_m2: float
+    thickness_mm: float
+
+
+@frozen
 class PaperChannel:
-    """A trimmed sheet, sizes in mm.  `panels` > 1: a folded strip of equal panels.  `n_up_sheet`: a press sheet."""
+    """A trimmed sheet, sizes in mm.
+
+    `builds` are "screen" (read on a display, printed in an office) and "press" (for a print shop).  `themes` are those
+    that suit it, the usual one first.  `fold`: "none", or how `panels` fold ("accordion", "roll").  `smallest_pt` is
+    for anything printed, `body_pt` for Korean running text, `steps_pt` for steps; `most_ink_percent` counts all inks
+    together.  `codes` are the only contents that a machine-readable code may have.
+    """
 
     id: str
     title: str
@@ -14,11 +42,18 @@ class PaperChannel:
     height_mm: float
     bleed_mm: float
     safe_mm: float
-    ink: str
+    builds: tuple[str, ...]
+    themes: tuple[str, ...]
     panels: int
+    fold: str
     smallest_pt: float
+    body_pt: float
+    steps_pt: float
     most_words: int
-    n_up_sheet: str | None
+    most_ink_percent: float
+    sheet: PressSheet | None
+    stock: Stock
+    codes: tuple[str, ...]
     must_run: tuple[str, ...]
 
 

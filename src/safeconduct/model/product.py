@@ -38,13 +38,33 @@ class ProofPage:
 
 
 @frozen
+class Seen:
+    """One thing on a finished PDF that a print shop would speak of; whether it is a fault, the checks say.
+
+    `kind` names it ("image", "device-rgb", "code"); `page` counts from 1, 0 is the whole file; the box is in mm from
+    the media's top left; `what` says it in words, `value` in a figure whose unit the kind fixes (ppi, percent, points).
+    """
+
+    kind: str
+    page: int
+    box_mm: tuple[float, float, float, float]
+    what: str
+    value: float = 0.0
+
+
+@frozen
 class Proof:
-    """Everything measured on one PDF of the kit."""
+    """Everything measured on one PDF, of the kit or a stranger's."""
 
     file: str
     title: str
     fonts_not_embedded: tuple[str, ...]
     pages: tuple[ProofPage, ...]
+    seen: tuple[Seen, ...] = ()
+
+    def all(self, *kinds: str) -> tuple[Seen, ...]:
+        """Everything seen that is of one of these kinds."""
+        return tuple(one for one in self.seen if one.kind in kinds)
 
 
 @frozen

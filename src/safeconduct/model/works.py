@@ -46,11 +46,18 @@ class Planned:
 
 
 @frozen
+class Measured:
+    """What was measured on a product of a plan, and its `use`: "screen", "press", "sheet" or "sound"."""
+
+    made: Made
+    use: str
+
+
+@frozen
 class Plan:
     """How one piece in one language for one channel is made: steps, kit files, and the measurements of the products.
 
-    `measured` begins with the product itself; a leaflet's imposed sheet follows.  The `imprint` is what must stand on
-    the product besides the copy: sender, notice, sources, validity.
+    The `imprint` is what must stand on the product besides the copy: sender, notice, sources, validity.
     """
 
     piece: str
@@ -58,7 +65,7 @@ class Plan:
     channel: str
     steps: tuple[Step, ...]
     artifacts: tuple[Planned, ...]
-    measured: tuple[Made, ...] = ()
+    measured: tuple[Measured, ...] = ()
     imprint: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ from safeconduct.model.edition import Block, BlockKind, Copy, Piece, Run
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Commission, Made
 
+from .consigned import Delivery, Product
 from .wording import SetBlock, SetText, set_block, set_line, set_runs
 
 
@@ -18,7 +19,8 @@ class Job:
     """Everything a format may use.
 
     `about` and `about_readers` are the guide a brief repeats, in the brief's language and in the readers'; `promises`
-    are (text, promisor) pairs; `enclosed` maps kit file names to finished files for a letter's table.
+    are (text, promisor) pairs; `enclosed` maps kit file names to finished files for a letter's table.  `addressee` is a
+    name in the copy's language; `products` are those of the pieces it encloses, `deliveries` the planned handovers.
     """
 
     piece: Piece
@@ -29,11 +31,25 @@ class Job:
     about_readers: Copy | None = None
     promises: tuple[tuple[str, str], ...] = ()
     enclosed: Mapping[str, Made] = field(factory=dict)
+    addressee: str | None = None
+    products: tuple[Product, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
 
     @property
     def name(self) -> str:
         """The stem of step names: unique in an edition."""
         return f"{self.piece.id}.{self.copy.language}.{self.channel.id}"
+
+    @property
+    def theme(self) -> str:
+        """The dress of the piece; raises `StepRefusal` for one that its channel cannot print."""
+        chosen = self.piece.theme or self.channel.themes[0]
+        if chosen not in self.channel.themes:
+            raise StepRefusal(
+                f"The piece “{self.piece.id}” wants the theme “{chosen}”, which {self.channel.id} does not print.",
+                f"write one of these as theme: {', '.join(self.channel.themes)}.",
+            )
+        return chosen
 
     @property
     def title(self) -> str:
@@ -99,12 +115,12 @@ def blocks_of(blocks: Sequence[Block], language: str, pictures: Mapping[str, str
 
 
 def no_rows(job: Job) -> None:
-    """Raise `StepRefusal` when the copy has a table: only a brief prints one."""
+    """Raise `StepRefusal` when the copy has a table: only briefs and phrase cards print one."""
     row = next((block for block in job.copy.blocks if block.kind is BlockKind.ROW), None)
     if row:
         raise StepRefusal(
             f"The {job.piece.format} “{job.piece.id}” cannot print its table in {job.copy.language} ({row.at}).",
-            "write it as points, or move it to a brief.",
+            "write it as points, or move it to a brief or a phrase card.",
         )
 
 

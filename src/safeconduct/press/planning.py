@@ -9,6 +9,7 @@ from safeconduct.model.edition import Copy, Piece
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.works import Commission, Made, Plan
 
+from .consigned import Delivery, Product
 from .formats import formats
 from .job import Job
 from .typefaces import face_of
@@ -24,11 +25,15 @@ def plan(
     about_readers: Copy | None = None,
     promises: tuple[tuple[str, str], ...] = (),
     enclosed: Mapping[str, Made] = MappingProxyType({}),
+    addressee: str | None = None,
+    products: tuple[Product, ...] = (),
+    deliveries: tuple[Delivery, ...] = (),
 ) -> Plan:
     """Plan one piece in one language for one paper channel.
 
     `about`, `about_readers`: the guide that a brief repeats, in the brief's language and in the readers'.
-    `promises`: (text, promisor) pairs for a brief.  `enclosed`: kit file name -> finished file, for a letter.
+    `promises`: (text, promisor) pairs for a brief.  `enclosed`: kit file name -> finished file, for a letter or a
+    ticket; `addressee`: whom a letter is to; `products`, `deliveries`: what letters, plans and tickets tell of others.
     Raises `UsageRefusal` for an unknown format or language, `StepRefusal` when the copy does not suit the format.
     """
     known = formats()
@@ -38,4 +43,5 @@ def plan(
             f"write one of these as format: {', '.join(sorted(known))}.",
         )
     face_of(copy.language)
-    return known[piece.format](Job(piece, copy, channel, commission, about, about_readers, promises, enclosed))
+    told = (about, about_readers, promises, enclosed, addressee, products, deliveries)
+    return known[piece.format](Job(piece, copy, channel, commission, *told))

@@ -10,7 +10,7 @@ from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import plain
 from safeconduct.model.edition import SPOKEN, Attribution, Copy, Piece, Take
 from safeconduct.model.product import SENDER_END, SENDER_START, SLATE_END, SLATE_START
-from safeconduct.model.works import Commission, Made, Plan, Planned, Step
+from safeconduct.model.works import Commission, Made, Measured, Plan, Planned, Step
 
 from .orders import DRAFT, TAKE, Cue, MasterOrder, ScriptOrder, TakeOrder, VoiceOrder
 
@@ -96,7 +96,7 @@ def plan(piece: Piece, copy: Copy, channel: SoundChannel, commission: Commission
             ),
             Planned(read.file, "text/plain", Made(scripted.name, read.file)),
         ),
-        measured=(measured,),
+        measured=(Measured(measured, "sound"),),
     )
 
 
