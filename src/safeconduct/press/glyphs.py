@@ -3,13 +3,12 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-
-from fontTools.ttLib import TTFont
+from functools import cache, lru_cache
 
 from safeconduct.model.refusal import StepRefusal
 
 from .compiling import FONTS
+from .font_file import opened
 from .typefaces import face_of
 
 # Controls, invisible joiners and breaks, private use, unassigned.
@@ -17,28 +16,28 @@ UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 
 
 @cache
-def _signs(file: str) -> frozenset[int]:
-    with TTFont(FONTS / file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-@cache
 def signs_of(language: str) -> frozenset[int]:
     """Return the code points that every file of the language's face has a sign for."""
-    first, *others = (_signs(file) for file in dict.fromkeys(face_of(language).files))
+    first, *others = (opened(FONTS / file).signs() for file in dict.fromkeys(face_of(language).files))
     return first.intersection(*others)
+
+
+@lru_cache(maxsize=10_000)
+def has_sign(language: str, sign: str) -> bool:
+    """Whether every file of the language's face has a glyph for `sign`."""
+    return all(opened(FONTS / file).glyph(ord(sign)) for file in face_of(language).files)
 
 
 def check_glyphs(table: object, piece: str) -> None:
     """Look at every set text in `table`; raises `StepRefusal` naming the first sign its face lacks, and the block."""
     for name, language, text in _set_texts(table):
-        for sign in text:
+        for sign in dict.fromkeys(text):
             if unicodedata.category(sign) in UNSEEN:
                 raise StepRefusal(
                     f"The block “{name}” of “{piece}” holds a sign that cannot be seen (U+{ord(sign):04X}).",
                     "delete it: what nobody can see, nobody can check.",
                 )
-            if ord(sign) not in signs_of(language):
+            if not has_sign(language, sign):
                 raise StepRefusal(
                     f"The typeface for {language} ({face_of(language).text}) has no “{sign}” (U+{ord(sign):04X}), "
                     f"which stands in the block “{name}” of “{piece}”.",
