@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from safeconduct.model.canonical import digest_of
+from safeconduct.model.canonical import Digest, digest_of
+from safeconduct.model.fingerprints import list_fingerprint
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Json
 
 from .compiling import CompileError, TemplatePanicError, compile_pdf
 from .glyphs import check_glyphs
 from .pictures import read_picture
+from .setting.arranging import arranged
 
 
 def typeset(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
@@ -24,16 +26,17 @@ def typeset(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -
     given: Any = params
     piece, table = str(given["piece"]), dict(given["table"])
     check_glyphs(table, piece)
+    table |= arranged(given["template"], table, piece)
     pictures: dict[str, bytes] = {}
     for name, path in given["pictures"].items():
         stem, _, ending = name.rpartition(".")
-        for variant, content in read_picture(inputs[name], path, table["ink"]).items():
+        for variant, content in read_picture(inputs[name], path, table["theme"]).items():
             pictures[f"{stem}{variant}.{ending}"] = content
-    table["enclosed"] = [
-        {"file": file, "digest": short_digest(inputs[f"enclosed/{file}"].read_bytes())} for file in given["enclosed"]
-    ]
+    digests = {file: digest_of(inputs[f"enclosed/{file}"].read_bytes()) for file in given["enclosed"]}
+    table["enclosed"] = [{"file": file, "digest": in_fours(digest)} for file, digest in digests.items()]
+    table["list_fingerprint"] = list_fingerprint(digests) if digests else ""
     try:
-        pdf = compile_pdf(given["template"], table, given["as_of"], pictures)
+        pdf = compile_pdf(given["template"], table, given["as_of"], pictures, table["build"])
     except TemplatePanicError as panic:
         raise _refusal(str(panic), piece, str(table["language"])) from None
     except CompileError as error:
@@ -44,10 +47,9 @@ def typeset(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -
     (out / "pages.pdf").write_bytes(pdf)
 
 
-def short_digest(content: bytes) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256, in groups of four, to be read out aloud."""
-    digits = digest_of(content)[:16]
-    return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+def in_fours(digest: Digest) -> str:
+    """Return the first 16 hexadecimal digits of a digest, in groups of four, to be read out aloud."""
+    return " ".join(digest[i : i + 4] for i in range(0, 16, 4))
 
 
 def _refusal(panic: str, piece: str, language: str) -> StepRefusal:
@@ -63,4 +65,9 @@ def _refusal(panic: str, piece: str, language: str) -> StepRefusal:
         )
     if kind == "too-many-pages":
         return StepRefusal(f"“{piece}” ({language}) runs to {amount} pages; {where}.", "shorten the text.")
+    if kind == "too-many-phrases":
+        return StepRefusal(
+            f"“{piece}” ({language}) has {where} phrases, and {amount} of them fit, even in the smallest type allowed.",
+            "leave the others out, shorten the longest, or make a second card of them.",
+        )
     raise CompileError(panic)

@@ -121,3 +121,10 @@ def before_first_heading(blocks: Sequence[Block]) -> tuple[list[Block], list[Blo
     """Part the blocks of a copy at its first `##` heading; the title stays with the first part."""
     cut = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING), len(blocks))
     return list(blocks[:cut]), list(blocks[cut:])
+
+
+def heading_of_steps(blocks: Sequence[Block]) -> Block | None:
+    """Return the heading right before the first step, which belongs to the steps; None without steps or heading."""
+    first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.STEP), 0)
+    before = blocks[first - 1] if first else None
+    return before if before and before.kind is BlockKind.HEADING else None

@@ -1,42 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """The fold guide: a strip printed on both sides, one action a panel, folded to the size of a pocket."""
 
-from collections.abc import Sequence
-
-from safeconduct.model.edition import Block, BlockKind
+from safeconduct.model.edition import BlockKind
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Plan
-from safeconduct.press.geometry import panels
+from safeconduct.press.folding import most_steps, pages, reading_order
 from safeconduct.press.job import Job, blocks_of, no_rows, picture_paths
 from safeconduct.press.steps import Layout, printed
-from safeconduct.press.wording import before_first_heading
-
-MOST_STEPS = 6
+from safeconduct.press.wording import before_first_heading, heading_of_steps
 
 
 def plan(job: Job) -> Plan:
-    """Yield the steps of a fold guide.
+    """Yield the steps of a fold guide; the panels are read in the order that `press.folding` works out.
 
-    Title and text before the first heading are the cover; each STEP has a panel of its own (at most six); the other
-    headings share the panels left, and the last panel ends with sender and notice.
+    Title and text before the first heading are the cover; each STEP has a panel of its own; the other headings share
+    the panels left, and the last one ends with sender and notice.
     """
     no_rows(job)
     cover, rest = before_first_heading([b for b in job.copy.blocks if b.kind is not BlockKind.STEP])
     steps = [block for block in job.copy.blocks if block.kind is BlockKind.STEP]
-    if not 1 <= len(steps) <= MOST_STEPS:
+    most = most_steps(job.channel)
+    if not 1 <= len(steps) <= most:
+        why = "a roll shows its inside in order, and nothing else" if job.channel.fold == "roll" else "each has a panel"
         raise StepRefusal(
-            f"The fold guide “{job.piece.id}” has {len(steps)} steps in {job.copy.language}.",
-            f"write between one and {MOST_STEPS} steps: each has a panel of its own.",
+            f"The fold guide “{job.piece.id}” has {len(steps)} steps in {job.copy.language}; "
+            f"{job.channel.id} holds one to {most}: {why}.",
+            f"write between one and {most} steps, or take a channel with more panels or another fold.",
         )
     if not cover or cover[0].kind is not BlockKind.TITLE:
         raise StepRefusal(
             f"The fold guide “{job.piece.id}” has no title in {job.copy.language}.",
             "start its copy with a line such as “# Title {#title}”.",
         )
-    kicker = _heading_of_steps(job.copy.blocks)
+    kicker = heading_of_steps(job.copy.blocks)
     rest = [block for block in rest if block is not kicker]
     art = job.piece.art.get("front")
     pictures = job.picture_names([*([art] if art else []), *picture_paths(cover, steps, rest)])
+    sides = pages(job.channel)
     table = {
         "cover": blocks_of(cover, job.copy.language, pictures),
         "steps": blocks_of(steps, job.copy.language, pictures),
@@ -44,13 +44,8 @@ def plan(job: Job) -> Plan:
         "rest": blocks_of(rest, job.copy.language, pictures),
         "picture": pictures[art] if art else None,
         "colophon": job.colophon(),
+        "strip": [[list(box) for box in side] for side in sides],
+        "order": [list(place) for place in reading_order(job.channel)],
     }
-    cells = panels(job.channel.width_mm, job.channel.height_mm, job.channel.panels)
     inset = job.channel.safe_mm + 0.2
-    return printed(job, Layout("fold-guide.typ", table, pictures, cells, inset, inset))
-
-
-def _heading_of_steps(blocks: Sequence[Block]) -> Block | None:
-    first = next(i for i, block in enumerate(blocks) if block.kind is BlockKind.STEP)
-    before = blocks[first - 1] if first else None
-    return before if before and before.kind is BlockKind.HEADING else None
+    return printed(job, Layout("fold-guide.typ", table, pictures, sides, inset, inset))

@@ -26,7 +26,6 @@ def plan(job: Job) -> Plan:
         "picture": pictures[art] if art else None,
         "colophon": job.colophon(),
     }
-    channel = job.channel
-    cells = panels(channel.width_mm, channel.height_mm, 1)
-    inset = channel.safe_mm + 0.2
-    return printed(job, Layout("leaflet.typ", table, pictures, cells, inset, inset))
+    sides = (panels(job.channel.width_mm, job.channel.height_mm, 1),)
+    inset = job.channel.safe_mm + 0.2
+    return printed(job, Layout("leaflet.typ", table, pictures, sides, inset, inset))
