@@ -179,7 +179,7 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
     (folder / PROMISE).write_bytes(b'text = "\xff"\n')
     (folder / SOURCE).write_text((folder / SOURCE).read_text("utf-8").replace("publisher", "publishr"), "utf-8")
     (folder / COPY).write_text("A line without title or id\n\n<b>x</b>\n", "utf-8")
-    (folder / "pieces/steps/piece.toml").write_text("format = 'poster'\n", "utf-8")
+    (folder / "pieces/steps/piece.toml").write_text("format = 'statue'\n", "utf-8")
     shutil.rmtree(folder / "art")
     found = {finding.check for finding in told(folder)}
     assert found >= {

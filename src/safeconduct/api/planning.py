@@ -12,16 +12,17 @@ from safeconduct.language.speech import syllables
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Copy, Edition, Piece
+from safeconduct.model.handover import PRINTING_HANDOVERS
 from safeconduct.model.judgement import Finding, Severity, Status
 from safeconduct.model.ledger import Claim, Promise
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
-from safeconduct.model.works import Commission, Made, Plan
+from safeconduct.model.works import Commission, Plan
 from safeconduct.press.planning import plan as plan_paper
 from safeconduct.studio.planning import plan as plan_sound
 from safeconduct.studio.planning import sentences as spoken_sentences
 
-HANDED_OVER = ("application/pdf", "audio/")
+from .consigning import addressee, deliveries, enclosed, products
 
 
 def plan_edition(
@@ -43,7 +44,7 @@ def plan_edition(
             for name in piece.channels:
                 commission = _commission(edition, piece, copy, as_of, statuses[piece.id])
                 try:
-                    plan = _plan(edition, piece, copy, name, commission, plans)
+                    plan = _plan(edition, piece, copy, name, commission, plans, statuses)
                     plans.append(evolve(plan, imprint=_imprint(piece, copy, commission)))
                 except StepRefusal as fault:
                     faults.append(cannot_be_made(piece, copy, fault.what, fault.do))
@@ -76,11 +77,18 @@ def cannot_be_made(piece: Piece, copy: Copy, what: str, do: str) -> Finding:
 
 
 def _plan(
-    edition: Edition, piece: Piece, copy: Copy, channel_id: str, commission: Commission, before: Collection[Plan]
+    edition: Edition,
+    piece: Piece,
+    copy: Copy,
+    channel_id: str,
+    commission: Commission,
+    before: Collection[Plan],
+    statuses: Mapping[str, Status],
 ) -> Plan:
     channel = channels()[channel_id]
     if not isinstance(channel, PaperChannel):
         return plan_sound(piece, copy, channel, commission, _spoken_syllables(piece, copy, commission))
+    channel = edition.house_type.raised(channel)
     about = edition.piece(piece.about) if piece.about else None
     return plan_paper(
         piece,
@@ -93,7 +101,10 @@ def _plan(
             (text, edition.promises[name].promisor)
             for name, text in (edition.promised(copy.language) if about else {}).items()
         ),
-        enclosed=_enclosed(piece, before),
+        enclosed=enclosed(piece, before),
+        addressee=addressee(edition, piece, copy.language),
+        products=products(edition, piece, copy.language, before, statuses),
+        deliveries=deliveries(edition, copy.language) if piece.format in PRINTING_HANDOVERS else (),
     )
 
 
@@ -130,16 +141,6 @@ def _resting(edition: Edition, record: Claim | Promise) -> Iterator[Claim | Prom
         yield record
     else:
         yield from (one for one, _ in edition.with_parts(record))
-
-
-def _enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:
-    return {
-        artifact.file: artifact.made
-        for plan in before
-        if plan.piece in piece.encloses
-        for artifact in plan.artifacts
-        if artifact.media_type.startswith(HANDED_OVER)
-    }
 
 
 def _spoken_syllables(piece: Piece, copy: Copy, commission: Commission) -> dict[str, int]:

@@ -26,11 +26,12 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def labels(language: str, as_of: date, valid_until: date | None) -> dict[str, str]:
-    """The catalogue with the two dated sentences filled in: `as_of_text`, and `valid_until_text` ("" when None)."""
+    """The catalogue with the dates filled in: `day_text`, `as_of_text`, and `valid_until_text` ("" when None)."""
     words = catalogue(language)
     until = words["valid_until"].format(date=written_date(language, valid_until)) if valid_until else ""
     return {
         **words,
+        "day_text": written_date(language, as_of),
         "as_of_text": words["as_of"].format(date=written_date(language, as_of)),
         "valid_until_text": until,
     }

@@ -15,16 +15,21 @@ from .faults import Faults
 from .snapshot import Seen
 from .toml import Table, read_table, read_text
 
-FORMATS = {"leaflet": "paper", "fold-guide": "paper", "letter": "paper", "brief": "paper", "spoken": "sound"}
+SPOKEN_FORMAT = "spoken"
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
 
 
 def read_piece(
-    piece_id: str, files: Mapping[str, Seen], languages: tuple[str, ...], used: set[str], faults: Faults
+    piece_id: str,
+    files: Mapping[str, Seen],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    used: set[str],
+    faults: Faults,
 ) -> Piece | None:
-    """Read one piece; `used` collects every path that was needed."""
+    """Read one piece; `formats` are those that paper comes in (none: any), `used` collects every path needed."""
     folder = f"pieces/{piece_id}"
     main = f"{folder}/piece.toml"
     used.add(main)
@@ -39,8 +44,10 @@ def read_piece(
             "rename it: 1 to 50 plain Latin letters, digits, hyphens and underscores.",
         )
     shape = table.text("format")
-    if shape and shape not in FORMATS:
-        table.wrong("format", f"format = one of: {', '.join(FORMATS)}")
+    spoken = shape == SPOKEN_FORMAT
+    if shape and not spoken and formats and shape not in formats:
+        table.wrong("format", f"format = one of: {', '.join([*formats, SPOKEN_FORMAT])}")
+        shape = ""
     copies = _copies(folder, files, languages, used, faults)
     piece = Piece(
         id=piece_id,
@@ -48,25 +55,26 @@ def read_piece(
         channels=_channels(table, shape),
         attribution=_attribution(table) or Attribution({"und": "?"}),
         copies=copies,
-        takes=_takes(piece_id, files, copies if FORMATS.get(shape) == "sound" else {}, used, faults),
+        takes=_takes(piece_id, files, copies if spoken else {}, used, faults),
         art=_art(table, files, used),
         about=table.text("about", needed=False) or None,
         encloses=table.texts("encloses", needed=False),
         at=table.at(),
         addressee=table.text("addressee", needed=False) or None,
+        theme=table.text("theme", needed=False) or None,
     )
     table.done()
     _pictures(piece, files, used, faults)
-    if FORMATS.get(shape) == "sound":
+    if spoken:
         _all_spoken(piece, faults)
-    return piece if copies and shape in FORMATS and "und" not in piece.attribution.speaker else None
+    return piece if copies and shape and "und" not in piece.attribution.speaker else None
 
 
 def _channels(table: Table, shape: str) -> tuple[str, ...]:
     chosen = table.texts("channels")
-    kind = FORMATS.get(shape)
-    known = [c for c, channel in channels().items() if (kind == "paper") == hasattr(channel, "width_mm")]
-    if kind and any(channel not in known for channel in chosen):
+    paper = shape != SPOKEN_FORMAT
+    known = [c for c, channel in channels().items() if paper == hasattr(channel, "width_mm")]
+    if shape and any(channel not in known for channel in chosen):
         table.wrong("channels", f"channels = a list out of: {', '.join(known)}")
         return ()
     if len(set(chosen)) < len(chosen):

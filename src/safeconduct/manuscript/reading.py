@@ -14,6 +14,8 @@ from safeconduct.model.refusal import FolderRefusal
 
 from .deriving import check_names, derived
 from .faults import Faults
+from .handovers import read_handover
+from .house_type import read_house_type
 from .pieces import read_piece
 from .records import read_claim, read_consent, read_entity, read_promise, read_source
 from .signed_records import read_confirmation, read_cosmetic, read_reader_test, read_sign_off, read_waiver
@@ -34,10 +36,11 @@ class Manuscript:
     archive: Mapping[str, Seen]
 
 
-def read_manuscript(folder: Path, archives: tuple[Path, ...] = ()) -> Manuscript:
+def read_manuscript(folder: Path, archives: tuple[Path, ...] = (), formats: tuple[str, ...] = ()) -> Manuscript:
     """Read the manuscript in `folder`; captures are looked for in its `archive/` and then in `archives`.
 
-    Raises `FolderRefusal` when there is no folder or no readable edition.toml in it; every other fault is a finding.
+    `formats` are those that paper can come in; none: any name will do, and planning will tell.  Raises
+    `FolderRefusal` when there is no folder or no readable edition.toml in it; every other fault is a finding.
     """
     faults = Faults()
     snapshot = take_snapshot(folder, faults)
@@ -55,7 +58,7 @@ def read_manuscript(folder: Path, archives: tuple[Path, ...] = ()) -> Manuscript
     if table is None:
         fault = faults.found[-1]
         raise FolderRefusal(f"{fault.place}: {fault.message}", fault.remedy)
-    edition = _edition(table, files, used, faults)
+    edition = _edition(table, files, formats, used, faults)
     captured = _archive(files, edition, archives, used, faults)
     for path in sorted(set(files) - used):
         if "/" in path or not path.upper().startswith(("READ", "LICENSE", "NOTES")):
@@ -68,7 +71,9 @@ def read_manuscript(folder: Path, archives: tuple[Path, ...] = ()) -> Manuscript
     return Manuscript(edition, tuple(faults.found), snapshot, captured)
 
 
-def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Faults) -> Edition:
+def _edition(
+    table: Table, files: Mapping[str, Seen], formats: tuple[str, ...], used: set[str], faults: Faults
+) -> Edition:
     if table.whole("schema") not in (SCHEMA, None):
         table.wrong("schema", f"schema = {SCHEMA}, the only one this version of safeconduct reads")
     languages = table.texts("languages")
@@ -79,10 +84,11 @@ def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Fa
         table.wrong("id", 'id = "words-joined-by-hyphens" in plain Latin letters and digits')
     signers = tuple(signer for entry in table.tables("signer") if (signer := _signer(entry)))
     title, notice, as_of = table.words("title"), table.words("notice", needed=False), table.date("as_of", needed=False)
+    type_sizes = table.table("type", needed=False)
     table.done()
     paths = [path.split("/") for path in files if path.startswith("pieces/")]
     piece_ids = [parts[1] for parts in paths if len(parts) == 3 and parts[2] == "piece.toml"]
-    pieces = [read_piece(piece_id, files, languages, used, faults) for piece_id in sorted(piece_ids)]
+    pieces = [read_piece(piece_id, files, languages, formats, used, faults) for piece_id in sorted(piece_ids)]
     if not piece_ids:
         faults.stop(
             "pieces-missing",
@@ -116,8 +122,10 @@ def _edition(table: Table, files: Mapping[str, Seen], used: set[str], faults: Fa
         confirmations=tuple(records("confirmations", read_confirmation).values()),
         reader_tests=tuple(records("reader-tests", read_reader_test).values()),
         cosmetics=tuple(records("cosmetic", read_cosmetic).values()),
+        handovers=tuple(records("handovers", read_handover).values()),
         files={path: seen.digest for path, seen in files.items()},
         at=table.at(),
+        house_type=read_house_type(type_sizes, [piece for piece in pieces if piece]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from safeconduct.model.canonical import Digest, digest_of_value
 from safeconduct.model.codec import plain
 from safeconduct.model.edition import Block, BlockKind, Copy, Edition, Piece, Run
+from safeconduct.model.handover import PRINTING_HANDOVERS
 from safeconduct.model.ledger import Claim, Promise
 
 from .bare import bare
@@ -18,7 +19,8 @@ def seen_digest(edition: Edition, piece: Piece) -> Digest:
     """Digest of the piece, its copies, pictures and takes, and of what it cites, down to the sources.
 
     Lines and file positions do not count; words, digests, dates and verdicts do.  A brief also binds to the piece
-    it is about, to the language of the readers, and to every promise of the edition: it prints them all.
+    it is about, to the language of the readers, and to every promise of the edition: it prints them all.  A plan and a
+    job ticket bind to every handover.
     """
     return _digest(edition, piece, lambda copy: copy.digest, str)
 
@@ -88,8 +90,15 @@ def _digest(edition: Edition, piece: Piece, form: Form, words: Callable[[str], s
             "piece": _content(edition, piece, form),
             "about": _content(edition, about, form) if about else None,
             **({"brief": _listed(edition, piece, words)} if about else {}),
+            **({"handovers": _handovers(edition)} if piece.format in PRINTING_HANDOVERS else {}),
         }
     )
+
+
+def _handovers(edition: Edition) -> object:
+    # Who gets them is printed by name.
+    named = {one.to: edition.entities[one.to].name for one in edition.handovers if one.to in edition.entities}
+    return {"lots": [_without_places(plain(one)) for one in edition.handovers], "named": named}
 
 
 def _bare_block(block: Block) -> object:
@@ -140,6 +149,7 @@ def _content(edition: Edition, piece: Piece, form: Form) -> Mapping[str, object]
         "takes": {take.file: take.digest for take in piece.takes},
         "encloses": piece.encloses,
         "addressee": piece.addressee,
+        "theme": piece.theme,
         "records": {cite: _without_places(plain(record)) for cite, record in records.items()},
         "sources": _sources(edition, records.values()),
     }

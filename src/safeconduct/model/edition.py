@@ -10,6 +10,8 @@ from itertools import groupby
 from attrs import field, frozen
 
 from .canonical import Digest
+from .handover import Handover
+from .house_type import HouseType
 from .ledger import Claim, Consent, Entity, Promise, Source, parts_of
 from .places import Span
 from .signed import Confirmation, Cosmetic, ReaderTest, Signed, SignOff, Waiver
@@ -124,7 +126,8 @@ class Take:
 class Piece:
     """One thing that is printed or spoken.
 
-    `about` names the piece whose steps a brief repeats, `addressee` the entity that a letter is written to.
+    `about` names the piece whose steps a brief repeats, `addressee` the entity that a letter is written to, `theme` the
+    dress it is printed in (None: the usual one of each channel).
     """
 
     id: str
@@ -138,6 +141,7 @@ class Piece:
     encloses: tuple[str, ...]
     at: Span
     addressee: str | None = None
+    theme: str | None = None
 
     @property
     def covers(self) -> tuple[str, ...]:
@@ -179,6 +183,8 @@ class Edition:
     confirmations: tuple[Confirmation, ...] = ()
     reader_tests: tuple[ReaderTest, ...] = ()
     cosmetics: tuple[Cosmetic, ...] = ()
+    house_type: HouseType = field(factory=HouseType)
+    handovers: tuple[Handover, ...] = ()
 
     @cached_property
     def _named(self) -> Mapping[str, Entity]:

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safeconduct.model.fingerprints import spoken_groups
 from safeconduct.model.refusal import TrustRefusal, UsageRefusal
 
 from .files import read_at_most
@@ -71,7 +72,7 @@ def fingerprint(public_key_line: str) -> str:
     (`ssh-keygen -lf`).  Raises `KeyRefusal`.
     """
     digest = hashlib.sha256(_HEAD + raw_public_key(public_key_line)).digest()
-    return " ".join(f"{int.from_bytes(digest[n : n + 4]) % 100000:05d}" for n in range(0, 32, 4))
+    return spoken_groups(digest)
 
 
 def make_key(seed: bytes) -> "Ed25519PrivateKey":

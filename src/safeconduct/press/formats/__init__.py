@@ -10,8 +10,12 @@ from safeconduct.model.works import Plan
 from safeconduct.press.job import Job
 
 
+def names() -> tuple[str, ...]:
+    """Return the name of every format, as a manuscript writes it, without importing any."""
+    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__)))
+
+
 @cache
 def formats() -> Mapping[str, Callable[[Job], Plan]]:
     """Return the planning function of every format by the name that a manuscript uses."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name.replace("_", "-"): import_module(f"{__name__}.{name}").plan for name in names}
+    return {name: import_module(f"{__name__}.{name.replace('-', '_')}").plan for name in names()}

@@ -12,7 +12,10 @@ from safeconduct.press.job import Job, blocks_of, picture_paths
 from safeconduct.press.steps import Layout, printed
 from safeconduct.press.wording import SetBlock, before_first_heading, set_runs
 
-_LABELS = ("told_readers", "step", "confirm", "reject", "checked_by", "promised", "no_promises", "phrases", "page")
+_LABELS = (
+    "told_readers", "step", "picture", "answer", "confirm", "reject", "reasons", "checked_by",
+    "promised", "no_promises", "phrases", "page",
+)  # fmt: skip
 
 
 def plan(job: Job) -> Plan:
@@ -55,8 +58,8 @@ def plan(job: Job) -> Plan:
         "colophon": job.colophon(),
     }
     languages = frozenset({readers, *(tag for block in job.copy.blocks for tag in block.columns if tag != "say")})
-    cells = panels(job.channel.width_mm, job.channel.height_mm, 1)
-    return printed(job, Layout("brief.typ", table, pictures, cells, 16, 11, languages))
+    sides = (panels(job.channel.width_mm, job.channel.height_mm, 1),)
+    return printed(job, Layout("brief.typ", table, pictures, sides, 16, 11, languages))
 
 
 def _steps(job: Job, guide: Copy | None) -> list[Block]:
