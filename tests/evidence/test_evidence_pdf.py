@@ -5,6 +5,7 @@ import io
 import re
 from datetime import date
 
+import page
 import pikepdf
 import pypdfium2
 import pytest
@@ -104,6 +105,13 @@ def test_the_file_is_tagged_has_a_title_and_one_date_and_is_the_same_twice() -> 
         assert bool(opened.Root.MarkInfo.Marked)
         assert str(opened.Root.Lang).startswith("en")
         assert not {"/AcroForm", "/OpenAction", "/Names", "/AA"} & set(opened.Root.keys())
+
+
+@pytest.mark.parametrize("text", ["There are 40 beds.", "Міст тримає.", "다리는 안전합니다.", "ǱÅ ½ ﬁ 𝄞 \u0301"])
+def test_the_file_can_be_kept_and_read_aloud(text: str) -> None:
+    content = printed(with_text(text))
+    for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+        assert [fault.message for fault in page.validate_pdf_bytes(content, profile=profile).failures] == []
 
 
 def test_a_ledger_without_claims_can_be_printed() -> None:

@@ -7,96 +7,22 @@ from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from tomllib import loads
 
+from safeconduct.language.labels import labels, languages
+from safeconduct.language.labels import mark as mark_in
+from safeconduct.manuscript.channels import channels
 from safeconduct.model.canonical import Digest, digest_of
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Attribution, Block, BlockKind, Copy, Piece, Run
 from safeconduct.model.places import Span
-from safeconduct.model.works import Commission, Made, Mark, Plan
+from safeconduct.model.works import Commission, Made, Plan
 
 ROOT = Path(__file__).resolve().parents[2]
 ART = ROOT / "examples" / "kursk-2024" / "art"
-CHANNELS = ROOT / "src" / "safeconduct" / "manuscript" / "channels"
 AT = Span("copy.md")
 
-LABELS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "sender": "From",
-        "on_behalf_of": "on behalf of",
-        "sources": "Sources",
-        "as_of_text": "As of 14 November 2024",
-        "valid_until_text": "Valid until 31 January 2025",
-        "enclosures": "Enclosures",
-        "file": "File",
-        "digest": "Digest (SHA-256)",
-        "page": "page {n} of {all}",
-        "step": "Step",
-        "confirm": "confirmed",
-        "reject": "rejected",
-        "checked_by": "Checked by (role, date, signature)",
-        "told_readers": "What the readers were told, in this order",
-        "promised": "What was promised, and by whom",
-        "no_promises": "Nothing is promised in this edition.",
-        "phrases": "Phrases",
-        "column_say": "How to say it",
-        "column_ko-KP": "Korean",
-        "column_uk": "Ukrainian",
-        "column_ru": "Russian",
-        "column_en": "English",
-        "fold_here": "Fold",
-    },
-    "uk": {
-        "sender": "Від",
-        "on_behalf_of": "від імені",
-        "sources": "Джерела",
-        "as_of_text": "Станом на 14 листопада 2024 року",
-        "valid_until_text": "Дійсне до 31 січня 2025 року",
-        "enclosures": "Додатки",
-        "file": "Файл",
-        "digest": "Відбиток (SHA-256)",
-        "page": "сторінка {n} з {all}",
-        "step": "Крок",
-        "confirm": "підтверджено",
-        "reject": "відхилено",
-        "checked_by": "Перевірив (посада, дата, підпис)",
-        "told_readers": "Що сказано читачам, саме в такому порядку",
-        "promised": "Що обіцяно і ким",
-        "no_promises": "У цьому виданні нічого не обіцяно.",
-        "phrases": "Фрази",
-        "column_say": "Як вимовляти",
-        "column_ko-KP": "Корейською",
-        "column_uk": "Українською",
-        "column_ru": "Російською",
-        "column_en": "Англійською",
-        "fold_here": "Згин",
-    },
-    "ko-KP": {
-        "sender": "보내는 사람",
-        "on_behalf_of": "위임한 사람",
-        "sources": "출처",
-        "as_of_text": "2024년 11월 14일 현재",
-        "valid_until_text": "2025년 1월 31일까지 유효",
-        "enclosures": "붙임",
-        "file": "파일",
-        "digest": "지문 (SHA-256)",
-        "page": "{all}페지중 {n}페지",
-        "step": "걸음",
-        "confirm": "확인",
-        "reject": "부인",
-        "checked_by": "검토한 사람 (직무, 날자, 수표)",
-        "told_readers": "읽는 사람들에게 알린 순서",
-        "promised": "누가 무엇을 약속했는가",
-        "no_promises": "이 판에서는 아무것도 약속하지 않는다.",
-        "phrases": "말마디",
-        "column_say": "말하는 법",
-        "column_ko-KP": "조선말",
-        "column_uk": "우크라이나말",
-        "column_ru": "로씨야말",
-        "column_en": "영어",
-        "fold_here": "접는 선",
-    },
-}
+AS_OF, VALID_UNTIL = date(2024, 11, 14), date(2025, 1, 31)
+LABELS: Mapping[str, Mapping[str, str]] = {tag: labels(tag, AS_OF, VALID_UNTIL) for tag in languages()}
 NOTICE = {
     "en": "This paper is information. It is not a pass. You need not keep it.",
     "uk": "Цей аркуш – лише інформація. Це не перепустка. Зберігати його не треба.",
@@ -112,18 +38,13 @@ CREDITS = {
     "uk": ("Третя Женевська конвенція, статті 13 і 17", "Держдепартамент США, 4 листопада 2024 р."),
     "ko-KP": ("제네바 제3협약 13조, 17조", "미국 국무성, 2024년 11월 4일"),
 }
-MARKS = {
-    "en": Mark("SPECIMEN", "SPECIMEN", "", ""),
-    "uk": Mark("ЗРАЗОК SPECIMEN", "SPECIMEN", "", ""),
-    "ko-KP": Mark("견본 SPECIMEN", "SPECIMEN", "", ""),
-}
+MARKS = {tag: mark_in(tag) for tag in languages()}
 
 POCKET = {
     "en": """# Your life is yours {#title}
 You were sent far from home to a war that is not yours. Nobody may force you to die in it.
 You **may lay down your weapon**. Whoever does so is protected by the law of war. {#may}
 ## What the law says {#law}
-- Whoever gives up must be treated as a human being: no blows, no insults. {#humane}
 - You need only say your name, rank, date of birth and service number. {#name}
 - The wounded and the sick must be cared for, whoever they are. {#care}
 ## What we do not know {#unknown}
@@ -132,7 +53,6 @@ We cannot promise where you will live afterwards, nor when the war ends. {#no-pr
 Тебе послали далеко від дому на війну, яка не твоя. Ніхто не може змусити тебе в ній загинути.
 Ти **можеш скласти зброю**. Того, хто так зробить, захищає право війни. {#may}
 ## Що каже право {#law}
-- З кожним, хто здається, мають поводитися по-людськи: без побоїв і образ. {#humane}
 - Назвати треба лише ім’я, звання, дату народження і службовий номер. {#name}
 - Поранених і хворих мають лікувати, хоч би хто вони були. {#care}
 ## Чого ми не знаємо {#unknown}
@@ -141,7 +61,6 @@ We cannot promise where you will live afterwards, nor when the war ends. {#no-pr
 당신은 고향을 멀리 떠나 남의 전쟁에 끌려왔다. 거기서 죽으라고 강요할 사람은 아무도 없다.
 당신은 **무기를 내려놓을수 있다**. 그런 사람은 전쟁법이 보호한다. {#may}
 ## 법은 이렇게 말한다 {#law}
-- 투항한 사람은 인도적으로 대하여야 한다. 때리거나 모욕하여서는 안된다. {#humane}
 - 이름과 군사칭호, 난날과 군번만 말하면 된다. {#name}
 - 부상자와 앓는 사람은 누구이든 치료를 받아야 한다. {#care}
 ## 우리가 모르는것 {#unknown}
@@ -338,15 +257,15 @@ def copy_of(text: str, language: str) -> Copy:
 
 
 def channel(name: str) -> PaperChannel:
-    """Read a channel of the house."""
-    table = loads((CHANNELS / f"{name}.toml").read_text("utf-8"))
-    del table["kind"]
-    return PaperChannel(id=name, **{"n_up_sheet": None, **table, "must_run": tuple(table["must_run"])})
+    """Return a channel of the house."""
+    found = channels()[name]
+    assert isinstance(found, PaperChannel)
+    return found
 
 
-def piece(piece_id: str, form: str, art: Mapping[str, str] | None = None) -> Piece:
+def piece(piece_id: str, form: str, art: Mapping[str, str] | None = None, theme: str | None = None) -> Piece:
     """Return a piece without copies: the press gets them one by one."""
-    return Piece(piece_id, form, (), Attribution(SPEAKER), {}, (), art or {}, None, (), AT)
+    return Piece(piece_id, form, (), Attribution(SPEAKER), {}, (), art or {}, None, (), AT, theme=theme)
 
 
 def files() -> dict[str, bytes]:
@@ -359,11 +278,11 @@ def commission(language: str, *, mark: bool = True, pictures: Mapping[str, bytes
     digests = {path: digest_of(content) for path, content in (pictures or files()).items()}
     return Commission(
         edition="kursk-2024",
-        as_of=date(2024, 11, 14),
+        as_of=AS_OF,
         labels=LABELS[language],
         notice=NOTICE[language],
         credits=CREDITS[language],
-        valid_until=date(2025, 1, 31),
+        valid_until=VALID_UNTIL,
         mark=MARKS[language] if mark else None,
         files=digests,
     )
@@ -372,7 +291,7 @@ def commission(language: str, *, mark: bool = True, pictures: Mapping[str, bytes
 def run(
     plan: Plan, folder: Path, *, pictures: Mapping[str, bytes] | None = None, made: Mapping[Made, Path] | None = None
 ) -> dict[str, Path]:
-    """Run the steps of a plan in this process; return the kit's files and the measurements by name."""
+    """Run the steps of a plan in this process; return the kit's files, and the proofs by their use."""
     by_digest: dict[Digest, Path] = {}
     folder.mkdir(parents=True, exist_ok=True)
     for content in (pictures or files()).values():
@@ -389,6 +308,6 @@ def run(
         assert sorted(path.name for path in out.iterdir()) == sorted(step.outputs)
         done |= {Made(step.name, output): out / output for output in step.outputs}
     kit = {planned.file: done[planned.made] for planned in plan.artifacts}
-    for number, measured in enumerate(plan.measured):
-        kit[f"proof-{number}.json"] = done[measured]
+    for measured in plan.measured:
+        kit[f"{measured.use}.proof.json"] = done[measured.made]
     return kit

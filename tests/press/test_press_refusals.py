@@ -11,6 +11,7 @@ from press_samples import BRIEF, GUIDE, LETTER, POCKET, channel, commission, cop
 from safeconduct.model.edition import Attribution
 from safeconduct.model.refusal import Refusal, StepRefusal, UsageRefusal
 from safeconduct.press.compiling import CompileError, compile_pdf
+from safeconduct.press.formats import names
 from safeconduct.press.planning import plan
 from safeconduct.press.typefaces import plain_faces
 from safeconduct.press.wording import set_line
@@ -67,26 +68,21 @@ def test_a_sign_that_the_typeface_lacks_is_named_with_its_block(language: str, s
 
 
 def test_an_unknown_font_is_an_error_and_not_a_substitution() -> None:
+    line = set_line("mark", "en", "words")
+    table: dict[str, Any] = {"cells": [[60, 40]], "build": "press", "right": 5, "top": 5, "word": line, "label": line}
     faces = plain_faces({"en"})
-    table = {
-        "faces": faces,
-        "width": 50,
-        "height": 50,
-        "left": 5,
-        "top": 20,
-        "text": set_line("slug", "en", "words"),
-    }
-    assert compile_pdf("slug.typ", table, "2024-11-14").startswith(b"%PDF")
-    faces["en"]["label"] = "Comic Sans MS"
+    assert compile_pdf("mark.typ", {**table, "faces": faces}, "2024-11-14").startswith(b"%PDF")
+    english: Any = faces["en"]
+    foreign = {**english, "label": "Comic Sans MS", "labels": [[0, "Comic Sans MS", True]]}
     with pytest.raises(CompileError, match="unknown font family"):
-        compile_pdf("slug.typ", table, "2024-11-14")
+        compile_pdf("mark.typ", {**table, "faces": {"en": foreign}}, "2024-11-14")
 
 
 def test_an_unknown_format_lists_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UsageRefusal) as refusal:
-        make(POCKET["en"], "en", tmp_path, "poster")
-    assert "poster" in sentence(refusal)
-    assert "brief, fold-guide, leaflet, letter" in refusal.value.do
+        make(POCKET["en"], "en", tmp_path, "billboard")
+    assert "billboard" in sentence(refusal)
+    assert ", ".join(names()) in refusal.value.do
 
 
 def test_a_language_without_type_is_refused(tmp_path: Path) -> None:

@@ -18,16 +18,17 @@ _SPACE = re.compile(r"\s+")
 _LONG = re.compile(r"\S{20,}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SOFT = re.compile(r"([/._:;,-]+|\S{24})(?=\S)")
+_BLANKS = " \n\t"
 BREAK = "\u200b"
 
 
 def set_evidence(table: Mapping[str, object], pictures: Sequence[str], as_of: str) -> bytes:
     """Return the report as a tagged PDF on A4; `table` is the outline as plain values, `pictures` are SVG."""
-    named = {f"picture-{i}.svg": picture.encode() for i, picture in enumerate(pictures)}
-    pdf = compile_pdf("evidence.typ", {"o": settable(table), "pictures": list(named)}, as_of, named)
+    named = {f"picture-{i}.svg": _named(picture).encode() for i, picture in enumerate(pictures)}
+    pdf = compile_pdf("evidence.typ", {"o": settable(table), "pictures": list(named)}, as_of, named, "screen")
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        describe(opened, f"Evidence: {settable(table['title'])}".replace(BREAK, ""), as_of)
+        describe(opened, f"Evidence: {settable(table['title'])}".replace(BREAK, ""), as_of, "screen")
         save(opened, written)
     return written.getvalue()
 
@@ -38,14 +39,19 @@ def settable(value: object) -> object:
     Long words get soft breaks; digests stay whole.
     """
     if isinstance(value, str):
-        text = _SPACE.sub(" ", value)
-        shown = text.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in set(text) if not _can_set(sign)})
+        shown = _named(_SPACE.sub(" ", value))
         return shown if _DIGEST.fullmatch(shown) else _LONG.sub(lambda long: _SOFT.sub(rf"\1{BREAK}", long[0]), shown)
     if isinstance(value, Mapping):
         return {key: settable(each) for key, each in value.items()}
     if isinstance(value, Sequence):
         return [settable(each) for each in value]
     return value
+
+
+def _named(text: str) -> str:
+    return text.translate(
+        {ord(sign): f"[U+{ord(sign):04X}]" for sign in set(text) if sign not in _BLANKS and not _can_set(sign)}
+    )
 
 
 def _can_set(sign: str) -> bool:

@@ -1,15 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures of the manuscript: only what prints the same everywhere is let through."""
 
+import io
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from PIL import Image, UnidentifiedImageError
+
 from safeconduct.model.refusal import StepRefusal
 
+_GREY_MODES = frozenset({"1", "L", "LA", "I;16"})
+_MOST_PIXELS = 60_000_000
+_UPRIGHT = 1
+_ORIENTATION = 0x0112
+_SCAN, _END = 0xDA, 0xD9
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 _FOREIGN = re.compile(
     rb"<!(?:DOCTYPE|ENTITY)|<(?:text|image|script|style|foreignObject|filter)\b"
+    rb"|\bspreadMethod\s*[=:]\s*['\"]?\s*re(?:flect|peat)"
     rb"|url\(\s*['\"]?(?!#)|\bhref\s*=\s*['\"](?!#)",
     re.IGNORECASE,
 )
@@ -20,7 +30,7 @@ _GREY_NAMES = frozenset(
 )
 
 
-def read_picture(file: Path, path: str, ink: str) -> dict[str, bytes]:
+def read_picture(file: Path, path: str, theme: str) -> dict[str, bytes]:
     """Read the picture at `path` of the manuscript and return it by what a template may ask for ("", "-white").
 
     An SVG also comes in white, for a dark tile.  Raises `StepRefusal` for a file that is no picture, an SVG with
@@ -29,17 +39,60 @@ def read_picture(file: Path, path: str, ink: str) -> dict[str, bytes]:
     content = file.read_bytes()
     ending = path.rpartition(".")[2].lower()
     if ending == "svg":
-        return {"": _checked_svg(content, path, ink), "-white": _white(content)}
+        return {"": _checked_svg(content, path, theme), "-white": white(content)}
     if ending not in _SIGNATURES or not content.startswith(_SIGNATURES[ending]):
         raise StepRefusal(f"The picture {path} is not a readable SVG, PNG or JPEG.", "save it as one of these.")
-    if ink == "k":
+    return {"": _checked_photo(content, path, theme)}
+
+
+def _checked_photo(content: bytes, path: str, theme: str) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content)) as photo:
+            mode, (wide, high), turned = photo.mode, photo.size, photo.getexif().get(_ORIENTATION, _UPRIGHT)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise StepRefusal(f"The picture {path} is damaged.", "save it again as PNG or JPEG.") from None
+    if wide * high > _MOST_PIXELS:
         raise StepRefusal(
-            f"The picture {path} may hold colour, but this piece is printed in black only.", "draw it as a black SVG."
+            f"The picture {path} has {wide} × {high} pixels.", "save it smaller: 300 for each inch printed."
         )
-    return {"": content}
+    if turned != _UPRIGHT:
+        raise StepRefusal(f"The picture {path} lies on its side, and only a note in it says so.", "save it upright.")
+    if theme != "full-colour" and mode not in _GREY_MODES:
+        raise StepRefusal(
+            f"The picture {path} may hold colour, but this piece is not printed in full colour.",
+            "save it in greys, or draw it as a black SVG.",
+        )
+    return plain_jpeg(content) if content.startswith(b"\xff\xd8") else content
 
 
-def _checked_svg(content: bytes, path: str, ink: str) -> bytes:
+def plain_jpeg(content: bytes) -> bytes:
+    """Return a JPEG without what a camera or a program wrote beside the picture: place, date, maker, remarks, more.
+
+    The picture itself keeps its bytes.  Typst takes a JPEG as it is; from a PNG it keeps the pixels alone.
+    """
+    kept, at = [content[:2]], 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        kind, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
+        end = at + 2 + length
+        if kind == _SCAN:
+            following = _MARKER.search(content, end)
+            end = following.start() if following else len(content)
+        if kind == _END:
+            # What comes after it is no part of the picture: a film, or a second picture.
+            return b"".join([*kept, content[at : at + 2]])
+        if not _beside(kind, content[at + 4 : at + 15]):
+            kept.append(content[at:end])
+        at = end
+    return b"".join([*kept, content[at:]])
+
+
+def _beside(kind: int, start: bytes) -> bool:
+    # A decoder needs the kind of colour (APP14), and what the colours mean (a profile in APP2).
+    told = kind == 0xFE or 0xE0 <= kind <= 0xEF
+    return told and kind != 0xEE and not (kind == 0xE2 and start.startswith(b"ICC_PROFILE"))
+
+
+def _checked_svg(content: bytes, path: str, theme: str) -> bytes:
     if b"<svg" not in content[:2000]:
         raise StepRefusal(f"The picture {path} is not a readable SVG.", "save it again as SVG.")
     foreign = _FOREIGN.search(content)
@@ -52,9 +105,9 @@ def _checked_svg(content: bytes, path: str, ink: str) -> bytes:
         ElementTree.fromstring(content)  # noqa: S314 - entities were refused above
     except ElementTree.ParseError:
         raise StepRefusal(f"The picture {path} is a damaged SVG.", "save it again as SVG.") from None
-    if ink == "k" and not _is_grey(content):
+    if theme != "full-colour" and not _is_grey(content):
         raise StepRefusal(
-            f"The picture {path} is in colour, but this piece is printed in black only.", "draw it in black."
+            f"The picture {path} is in colour, but this piece is not printed in full colour.", "draw it in black."
         )
     return content
 
@@ -67,5 +120,6 @@ def _is_grey(content: bytes) -> bool:
     return all(name.lower() in _GREY_NAMES for name in _NAMED.findall(content))
 
 
-def _white(content: bytes) -> bytes:
+def white(content: bytes) -> bytes:
+    """Return a black drawing in white, for a dark ground."""
     return re.sub(rb"#000(?:000)?\b|\bblack\b|\bcurrentColor\b", b"#fff", content)
