@@ -28,19 +28,19 @@ from safeconduct.model.channel import PaperChannel, SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import SPOKEN, Copy, Piece
 from safeconduct.model.judgement import Status
-from safeconduct.model.product import Cell, Master, MasterFile, Paragraph, Proof, ProofPage
+from safeconduct.model.product import Cell, Master, MasterFile, Paragraph, Proof, ProofPage, Seen
 from safeconduct.model.signed import Reader
 from safeconduct.model.works import Mark
 from safeconduct.preflight.reader_tests import wanted
-from safeconduct.preflight.scene import Imposed, Printed, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken
 from safeconduct.preflight.standard import required, steps_of
 from safeconduct.seal.keys import make_key
 
 CHECKS = Path(__file__).parents[1] / "checks"
 BASE = CHECKS / "_base"
 TODAY, NEXT_SUMMER = date(2026, 11, 1), date(2027, 7, 31)
-RESERVED = ("_case.toml", "_proof.json", "_imposed.json", "_master.json", "_after")
-MEASURED = ("_proof.json", "_imposed.json", "_master.json")
+MEASURED = ("_proof.json", "_imposed.json", "_master.json", "_seen.json")
+RESERVED = ("_case.toml", *MEASURED, "_after")
 SIGNERS = {
     "author": "mill",
     "reviewer": "reed",
@@ -70,7 +70,8 @@ class Case:
 
     `_after/` is laid over after the signing.  `[[signed]]` (before that) and `[[then]]` (after it) list what else is
     signed: `does` is "waive", "confirm", "test", "cosmetic" or "sign-all", the other keys are its parts.
-    `_proof.json`, `_imposed.json` and `_master.json` stand in for what was measured.
+    `_proof.json`, `_imposed.json` and `_master.json` stand in for what was measured; `_seen.json` holds the `use` of a
+    file ("press", "screen", "sheet") and what was `seen` on it, for every print file of the case.
     """
 
     check: str
@@ -221,7 +222,9 @@ def judged_case(case: Case, folder: Path) -> Judged:
     if not (told.get("products") or any((case.folder / name).exists() for name in MEASURED)):
         return judged
     printed, imposed, spoken = products(judged, case)
-    return with_products(judged, printed, spoken, _changed(judged), imposed=imposed)
+    sheets = (PrintFile(one.proof, "sheet", one.channel, one.piece.id) for one in imposed)
+    files = (*print_files(printed, case), *sheets)
+    return with_products(judged, printed, spoken, _changed(judged), imposed=imposed, files=files)
 
 
 class NothingWorks(Executor):
@@ -307,19 +310,39 @@ def every_printed(judged: Judged) -> Iterator[Printed]:
             yield Printed(piece, language, channel, proof, tuple(parts), stamp, imprint=(parts[0][1],))
 
 
+def print_files(printed: Iterable[Printed], case: Case) -> Iterator[PrintFile]:
+    """Every finished PDF as a print shop looks at it, with what the case has seen on it."""
+    told = next((held for held in _held(case, "_seen.json") if isinstance(held, dict)), {})
+    seen = tuple(record_from(one, Seen) for one in told.get("seen", ()))
+    for one in printed:
+        yield PrintFile(evolve(one.proof, seen=seen), told.get("use", "press"), one.channel, one.piece.id)
+
+
 def every_imposed(printed: Iterable[Printed]) -> Iterator[Imposed]:
     """Every press sheet, each of its cells the leaf that was printed."""
     for one in printed:
-        if one.channel.n_up_sheet:
+        if one.channel.sheet:
             pages = tuple(
                 evolve(page, cells=tuple(Cell((x, 10.0, 74.0, 105.0), page.text) for x in (10.0, 90.0)))
                 for page in one.proof.pages
             )
             parts = one.proof.file.split(".")
             sheet = evolve(
-                one.proof, file=".".join([*parts[:3], f"{one.channel.n_up_sheet}-sheet", *parts[3:]]), pages=pages
+                one.proof,
+                file=".".join([*parts[:3], f"{one.channel.sheet.name}-sheet", *parts[3:]]),
+                pages=pages,
+                seen=tuple(_alike(pages)),
             )
             yield Imposed(one.piece, one.language, one.channel, sheet, one.proof, one.mark)
+
+
+def _alike(pages: Iterable[ProofPage]) -> Iterator[Seen]:
+    """What is seen of cells that are the leaf of their page, drawn and in dots."""
+    for page in pages:
+        for look in ("drawn", "dots"):
+            yield Seen(f"leaf-{look}", 0, (0.0, 0.0, 0.0, 0.0), f"{look} {page.number}", float(page.number))
+            for cell in page.cells:
+                yield Seen(f"cell-{look}", page.number, cell.box_mm, f"{look} {page.number}", float(page.number))
 
 
 def every_spoken(judged: Judged) -> Iterator[Spoken]:

@@ -194,7 +194,7 @@ def test_a_check_that_must_run_and_examined_nothing_is_a_finding(folder: Path) -
     silent = with_products(judged, printed, (), imposed=tuple(every_imposed(printed)))
     assert specimens(silent) == {"call"}
     without_sheets = with_products(judged, printed, tuple(every_spoken(judged)))
-    assert specimens(without_sheets) == {"note", "letter"}
+    assert specimens(without_sheets) == {"note", "letter", "steps"}
 
 
 @pytest.mark.parametrize("check_id", sorted({c for channel in channels().values() for c in channel.must_run}))

@@ -22,8 +22,9 @@ from safeconduct.model.refusal import UsageRefusal
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
 from safeconduct.preflight.registry import Check
-from safeconduct.preflight.scene import Imposed, Printed, Scene, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scene, Spoken
 from safeconduct.preflight.waiving import concerned
+from safeconduct.press.formats import names as formats
 
 from .genuine import genuine
 
@@ -55,7 +56,7 @@ def judge(
     The day that counts is `as_of`, else the one in edition.toml, else `today`.  `only` limits the edition to these
     pieces and what they repeat or enclose.  Raises `FolderRefusal` and, for an unknown piece, `UsageRefusal`.
     """
-    manuscript = _without_words(read_manuscript(folder, tuple(archives)))
+    manuscript = _without_words(read_manuscript(folder, tuple(archives), formats()))
     edition = manuscript.edition
     unknown = sorted(set(only) - {piece.id for piece in edition.pieces})
     if unknown:
@@ -135,10 +136,11 @@ def with_products(
     more: Iterable[Finding] = (),
     *,
     imposed: tuple[Imposed, ...] = (),
+    files: tuple[PrintFile, ...] = (),
 ) -> Judged:
     """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
-    scene = evolve(judged.scene, printed=printed, imposed=imposed, spoken=spoken)
+    scene = evolve(judged.scene, printed=printed, imposed=imposed, files=files, spoken=spoken)
     return _judged(manuscript, scene, {outcome.check: outcome for outcome in judged.examined})
 
 

@@ -24,7 +24,7 @@ from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.model.works import Made as Ref
 from safeconduct.preflight.engine import checks, of_products
-from safeconduct.preflight.scene import Imposed, Printed, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken
 
 from .judging import Judged, with_products
 from .planning import cannot_be_made, plan_edition
@@ -81,7 +81,14 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
 
 def _with(judged: Judged, made: "_Products", more: Iterable[Finding]) -> Judged:
     findings = (*_changed(judged), *more)
-    return with_products(judged, tuple(made.printed), tuple(made.spoken), findings, imposed=tuple(made.imposed))
+    return with_products(
+        judged,
+        tuple(made.printed),
+        tuple(made.spoken),
+        findings,
+        imposed=tuple(made.imposed),
+        files=tuple(made.files),
+    )
 
 
 def _of_products(judged: Judged) -> Iterator[Finding]:
@@ -149,6 +156,7 @@ class _Products:
 
     printed: list[Printed] = field(factory=list)
     imposed: list[Imposed] = field(factory=list)
+    files: list[PrintFile] = field(factory=list)
     spoken: list[Spoken] = field(factory=list)
 
 
@@ -165,14 +173,19 @@ def _products(
         channel, copy = channels()[plan.channel], piece.copies[plan.language]
         where = (piece, plan.language)
         stamp = None if statuses[piece.id] is Status.FINAL else mark(plan.language)
-        measured = [_measured(ref, endings, store) for ref in plan.measured]
+        measured = {one.use: _measured(one.made, endings, store) for one in plan.measured}
         if isinstance(channel, SoundChannel):
             blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN)
-            products.spoken += [Spoken(*where, channel, record_from(m, Master), blocks, stamp) for m in measured]
+            master = record_from(measured["sound"], Master)
+            products.spoken.append(Spoken(*where, channel, master, blocks, stamp))
             continue
-        leaf, *sheets = (record_from(value, Proof) for value in measured)
-        products.printed.append(Printed(*where, channel, leaf, _sentences(copy), stamp, plan.imprint))
-        products.imposed += [Imposed(*where, channel, sheet, leaf, stamp) for sheet in sheets]
+        proofs = {use: record_from(value, Proof) for use, value in measured.items()}
+        for use, proof in proofs.items():
+            products.files.append(PrintFile(proof, use, channel, piece.id))
+            if use == "sheet":
+                products.imposed.append(Imposed(*where, channel, proof, proofs["press"], stamp))
+            else:
+                products.printed.append(Printed(*where, channel, proof, _sentences(copy), stamp, plan.imprint, use))
     return products
 
 

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from safeconduct.model.judgement import Finding, Outcome
 
 from .registry import Check, declare, registry
-from .scene import Scene
-from .subjects import FINDERS, PRODUCTS, Subject
+from .scene import Files, Scene
+from .subjects import FINDERS, OF_FILES, PRODUCTS, Subject
 
 
 @cache
@@ -38,6 +38,18 @@ def examine(scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) ->
     )
 
 
+def examine_files(files: Files) -> tuple[Outcome, ...]:
+    """Run every check that looks at finished files on files of strangers, for which there is no manuscript."""
+    outcomes = []
+    for record in checks().values():
+        kinds = [kind for kind in record.subjects if kind in OF_FILES]
+        subjects = [subject for kind in kinds for subject in OF_FILES[kind](files)]
+        if subjects:
+            findings = tuple(finding for subject in subjects for finding in _findings(record, subject, files))
+            outcomes.append(Outcome(record.id, len(subjects), findings))
+    return tuple(outcomes)
+
+
 def of_products(record: Check) -> bool:
     """True when the check looks at finished products and not at the text."""
     return any(kind in PRODUCTS for kind in record.subjects)
@@ -54,7 +66,7 @@ def _outcome(record: Check, scene: Scene) -> Outcome:
     return Outcome(record.id, len(subjects), findings, not_run)
 
 
-def _findings(record: Check, subject: Subject, scene: Scene) -> Iterator[Finding]:
+def _findings(record: Check, subject: Subject, scene: Scene | Files) -> Iterator[Finding]:
     if record.examine is None:
         return
     for fault in record.examine(subject.value, scene):

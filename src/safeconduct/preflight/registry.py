@@ -9,7 +9,6 @@ from attrs import field, frozen, validators
 from safeconduct.model.judgement import Severity
 from safeconduct.model.places import Place
 
-from .scene import Scene
 from .subjects import FINDERS
 
 
@@ -22,7 +21,8 @@ class Fault:
     remedy: str | None = None
 
 
-Examine = Callable[[Any, Scene], Iterator[Fault]]
+# A check over print files is also run where there is no scene; then it is handed the files alone.
+Examine = Callable[[Any, Any], Iterator[Fault]]
 _filled = validators.matches_re(r"(?s).*\S.*")
 
 

@@ -16,7 +16,7 @@ from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
 from safeconduct.model.edition import Block, Copy, Edition, Piece
 from safeconduct.model.ledger import Quote
 from safeconduct.model.mention import Read
-from safeconduct.model.places import Place
+from safeconduct.model.places import Place, Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.signed import ReaderTest, Signed, SignOff
 from safeconduct.model.works import Mark
@@ -62,7 +62,8 @@ class StepSaid:
 class Printed:
     """A finished PDF, what was measured on it, and what must be found in it.
 
-    `sentences` are those of the copy; the `imprint` is what the press adds: sender, notice, sources, validity.
+    `sentences` are those of the copy; the `imprint` is what the press adds: sender, notice, sources, validity; `use` is
+    the build, "screen" or "press".
     """
 
     piece: Piece
@@ -72,6 +73,7 @@ class Printed:
     sentences: tuple[tuple[Block, str], ...]
     mark: Mark | None
     imprint: tuple[str, ...] = ()
+    use: str = "press"
 
 
 @frozen
@@ -84,6 +86,36 @@ class Imposed:
     proof: Proof
     leaf: Proof
     mark: Mark | None
+
+
+@frozen
+class PrintFile:
+    """A finished PDF as a print shop looks at it, ours or a stranger's; no copy is needed to judge it.
+
+    `use` is "screen", "press" or "sheet"; `channel` is None when nobody said what the file is for, and `piece` the one
+    it comes from, None for a stranger's.
+    """
+
+    proof: Proof
+    use: str
+    channel: PaperChannel | None = None
+    piece: str | None = None
+
+
+@frozen
+class Against:
+    """A finished PDF of a stranger's, and the copy that it was made from: each sentence with its place."""
+
+    proof: Proof
+    sentences: tuple[tuple[Span, str], ...]
+
+
+@frozen
+class Files:
+    """What there is to examine where there is no manuscript: finished files alone."""
+
+    files: tuple[PrintFile, ...]
+    against: tuple[Against, ...] = ()
 
 
 @frozen
@@ -105,8 +137,8 @@ class Scene:
     `captured` maps archive file names to bytes; `genuine` maps the file of a signed record to None or to the reason why
     its signature does not hold; `seen` maps a piece to what a sign-off must have seen, `bare` to the same without
     spacing and punctuation, `steps` to its steps alone; `tried` maps (piece, language) to what its readers meet, and
-    `words` to the number of words; `read` reads the mentions of a text.  `printed`, `imposed` and `spoken` are None
-    until the products have been made.
+    `words` to the number of words; `read` reads the mentions of a text.  `printed`, `imposed`, `files` and `spoken`
+    are None until the products have been made.
     """
 
     edition: Edition
@@ -123,6 +155,7 @@ class Scene:
     read: Read
     printed: tuple[Printed, ...] | None = None
     imposed: tuple[Imposed, ...] | None = None
+    files: tuple[PrintFile, ...] | None = None
     spoken: tuple[Spoken, ...] | None = None
 
     @cached_property

@@ -7,12 +7,13 @@ from attrs import frozen
 
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import BlockKind, Copy, Edition, Piece, Take
+from safeconduct.model.handover import PRINTING_HANDOVERS, Handover
 from safeconduct.model.ledger import Claim, Consent, Promise, Quote, Source
 from safeconduct.model.places import Place, Sheet, Span
 from safeconduct.model.signed import Confirmation, Cosmetic, ReaderTest, SignOff, Waiver
 
 from .passages import Link, Parallel, Passage, Retelling, links, parallels, passages, retellings
-from .scene import Cited, Imposed, Phrase, Printed, Scene, Spoken, StepSaid, Written
+from .scene import Against, Cited, Files, Imposed, Phrase, Printed, PrintFile, Scene, Spoken, StepSaid, Written
 
 
 @frozen
@@ -148,10 +149,23 @@ def _phrases(scene: Scene) -> Iterator[Subject]:
         pieces = scene.citing(f"claim:{claim.id}")
         for text in claim.credit.values() if pieces else ():
             yield Subject(Phrase(text), claim.at, pieces)
+    for handover in edition.handovers:
+        for text in handover.purpose.values():
+            yield Subject(Phrase(text), handover.at, planning_pieces(scene))
     for promise in edition.promises.values():
         pieces = scene.citing(f"promise:{promise.id}")
         for text in (promise.promisor, *promise.credit.values()) if pieces else ():
             yield Subject(Phrase(text), promise.at, pieces)
+
+
+def _handovers(scene: Scene) -> Iterator[Subject]:
+    for handover in scene.edition.handovers:
+        yield Subject(handover, handover.at, planning_pieces(scene))
+
+
+def planning_pieces(scene: Scene) -> tuple[str, ...]:
+    """Return the ids of the pieces that print the handovers; none: a fault in one concerns the whole edition."""
+    return tuple(piece.id for piece in scene.edition.pieces if piece.format in PRINTING_HANDOVERS)
 
 
 def _steps(scene: Scene) -> Iterator[Subject]:
@@ -182,6 +196,20 @@ def _imposed(scene: Scene) -> Iterator[Subject]:
         yield Subject(imposed, Sheet(imposed.proof.file, 1, (0, 0, 0, 0)), (imposed.piece.id,))
 
 
+def _files(scene: Scene | Files) -> Iterator[Subject]:
+    for file in scene.files or ():
+        yield Subject(file, Sheet(file.proof.file, 1, (0, 0, 0, 0)), (file.piece,) if file.piece else ())
+
+
+def _against(files: Files) -> Iterator[Subject]:
+    for against in files.against:
+        yield Subject(against, Sheet(against.proof.file, 1, (0, 0, 0, 0)), ())
+
+
+def _only_with_files(_: Scene) -> Iterator[Subject]:
+    return iter(())
+
+
 def _spoken(scene: Scene) -> Iterator[Subject]:
     for spoken in scene.spoken or ():
         place = Span(spoken.piece.copies[spoken.language].at.file)
@@ -205,6 +233,7 @@ FINDERS: Mapping[type, Finder] = {
     Retelling: _retellings,
     Written: _written,
     Phrase: _phrases,
+    Handover: _handovers,
     StepSaid: _steps,
     SignOff: _signed(SignOff),
     Waiver: _signed(Waiver),
@@ -213,6 +242,10 @@ FINDERS: Mapping[type, Finder] = {
     Cosmetic: _signed(Cosmetic),
     Printed: _printed,
     Imposed: _imposed,
+    PrintFile: _files,
+    Against: _only_with_files,
     Spoken: _spoken,
 }
-PRODUCTS = (Printed, Imposed, Spoken)
+PRODUCTS = (Printed, Imposed, PrintFile, Spoken)
+OF_FILES: Mapping[type, Callable[[Files], Iterator[Subject]]] = {PrintFile: _files, Against: _against}
+"""How subjects are found where there are only files, and no manuscript."""

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pikepdf
-import pypdfium2
 
 from safeconduct.model.canonical import canonical
 from safeconduct.model.codec import plain
 from safeconduct.model.product import Cell, Proof, ProofPage
+from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Json
 
-from .geometry import POINTS_PER_MM, Box, grid
-from .signs import Sign, signs_of
+from .geometry import POINTS_PER_MM, Box
+from .imposing.plans import imposition
+from .imposing.sameness import cells_seen, page_count
+from .inspecting.looking import look_at
+from .inspecting.opened import OpenPage, laid_open
+from .signs import Sign
 
-_PPI = 100
 _WHITE = 251
 _HANGUL_END = re.compile(r"(\S*[\uac00-\ud7a3])\n([\uac00-\ud7a3]\S*)")
 
@@ -27,21 +29,29 @@ _HANGUL_END = re.compile(r"(\S*[\uac00-\ud7a3])\n([\uac00-\ud7a3]\S*)")
 def measure(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
     """Write `proof.json`, the canonical JSON of a `Proof` of `pdf`.
 
-    `params`: file (its name in the kit), width_mm, height_mm, bleed_mm, safe_mm, cells (boxes inside the trim) or sheet
-    (the cells are the leaves on it), copy (the texts it was made from, to know a cut word from a line end).
+    `params`: file (its name in the kit), width_mm, height_mm, bleed_mm, safe_mm, sides (for each page in turn its
+    cells, boxes inside the trim) or asked (of the imposition: the cells are the leaves on the sheet, and input `leaf`
+    is what each must be), copy (the texts it was made from, to know a cut word from a line end).
     """
     given: Any = params
     bleed, safe = float(given["bleed_mm"]), float(given["safe_mm"])
     copy = _Copy(given["copy"])
-    cells: list[Box] = [tuple(cell) for cell in given["cells"] or ()]
-    if given["sheet"]:
-        cells = list(grid(given["sheet"], given["width_mm"], given["height_mm"], bleed).cells)
+    sides: list[list[Box]] = [[tuple(cell) for cell in side] for side in given["sides"] or ()]
+    plan = imposition(given["asked"], page_count(inputs["leaf"])) if given["asked"] else None
+    if plan:
+        sides = [[one.box for one in side.placed] for side in plan.sides]
     pages = []
-    with pypdfium2.PdfDocument(inputs["pdf"]) as pdf:
-        for index, page in enumerate(pdf):
-            pages.append(_page(page, index + 1, cells, bleed, safe, bool(given["sheet"]), copy))
-        title = pdf.get_metadata_value("Title")
-    proof = Proof(given["file"], title, tuple(fonts_not_embedded(inputs["pdf"])), tuple(pages))
+    with laid_open(inputs["pdf"].read_bytes()) as opened:
+        if opened.view is None:
+            raise StepRefusal("A finished PDF cannot be opened again.", "this is our fault: please report it.")
+        for index, page in enumerate(opened.pages):
+            pages.append(_page(page, sides[index % len(sides)], bleed, safe, plan is not None, copy))
+        title = opened.view.get_metadata_value("Title")
+        seen = look_at(opened)
+    if plan:
+        seen = (*seen, *cells_seen(inputs["pdf"], inputs["leaf"], plan))
+    missing = sorted({one.what for one in seen if one.kind == "font-missing"})
+    proof = Proof(given["file"], title, tuple(missing), tuple(pages), seen)
     (out / "proof.json").write_bytes(canonical(plain(proof)))
 
 
@@ -61,23 +71,21 @@ class _Copy:
                 yield whole
 
 
-def _page(
-    page: pypdfium2.PdfPage, number: int, cells: Sequence[Box], bleed: float, safe: float, imposed: bool, copy: _Copy
-) -> ProofPage:
-    media, trim = page.get_mediabox(), page.get_trimbox()
+def _page(page: OpenPage, cells: Sequence[Box], bleed: float, safe: float, imposed: bool, copy: _Copy) -> ProofPage:
+    media, trim = page.media, page.trim
     trim_mm = tuple(
         round(value / POINTS_PER_MM, 3)
         for value in (trim[0] - media[0], media[3] - trim[3], trim[2] - trim[0], trim[3] - trim[1])
     )
     placed = [(trim_mm[0] + x, trim_mm[1] + y, width, height) for x, y, width, height in cells]
-    signs = signs_of(page)
+    signs = page.signs
     shares = _share(signs, placed)
     inside = [sign for share in shares for sign in share]
     leaves = placed if imposed else [(trim_mm[0], trim_mm[1], trim_mm[2], trim_mm[3])]
     smallest_pt, smallest_text = _smallest(inside)
     texts = [_text(share) for share in shares]
     return ProofPage(
-        number=number,
+        number=page.number,
         width_mm=round((media[2] - media[0]) / POINTS_PER_MM, 3),
         height_mm=round((media[3] - media[1]) / POINTS_PER_MM, 3),
         trim_mm=(trim_mm[0], trim_mm[1], trim_mm[2], trim_mm[3]),
@@ -93,6 +101,12 @@ def _page(
             for b, text in zip(placed, texts, strict=True)
         ),
     )
+
+
+def page_of_stranger(page: OpenPage, bleed: float, safe: float) -> ProofPage:
+    """Measure a page whose copy nobody knows: one cell, the trim; `bleed` is the width that it has."""
+    _, _, width, height = page.trim_mm
+    return _page(page, [(0.0, 0.0, width, height)], bleed, safe, False, _Copy(()))
 
 
 def _share(signs: Sequence[Sign], cells: Sequence[Box]) -> list[list[Sign]]:
@@ -139,13 +153,13 @@ def _outside(shares: Sequence[Sequence[Sign]], cells: Sequence[Box], safe: float
                 yield sign.text
 
 
-def _bleed_white(page: pypdfium2.PdfPage, leaves: Sequence[Box], bleed: float) -> float:
+def _bleed_white(page: OpenPage, leaves: Sequence[Box], bleed: float) -> float:
     """Share of the bleed left white beside paint that runs to the trim; 0 where the page is white at its edge anyway.
 
     Each side is looked at in stretches of 3 mm, so that line art is paint too; the outer half of the bleed counts.
     """
-    per_mm = _PPI / 25.4
-    white = page.render(scale=_PPI / 72).to_numpy()[:, :, :3].min(axis=2) >= _WHITE
+    per_mm = page.ppi / 25.4
+    white = page.raster.min(axis=2) >= _WHITE
     near, deep, half = round(0.3 * per_mm), round(1.5 * per_mm), round(bleed / 2 * per_mm)
     far = max(half + 1, int((bleed - 0.3) * per_mm))
     missing = painted = 0
@@ -168,18 +182,3 @@ def _bleed_white(page: pypdfium2.PdfPage, leaves: Sequence[Box], bleed: float) -
 
 def _painted(white: np.ndarray[Any, np.dtype[np.bool_]]) -> bool:
     return bool((~white).mean() > 0.02)
-
-
-def fonts_not_embedded(path: Path) -> list[str]:
-    """Return the names of fonts in a PDF whose outlines are not in the file."""
-    with pikepdf.open(path) as pdf:
-        missing = set()
-        for each in pdf.objects:
-            if not isinstance(each, pikepdf.Dictionary) or each.get("/Type") != "/Font":
-                continue
-            if each.get("/Subtype") in ("/Type0", "/Type3"):
-                continue
-            sheet = each.get("/FontDescriptor")
-            if sheet is None or not any(key in sheet for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                missing.add(str(each.get("/BaseFont", "?")).lstrip("/"))
-    return sorted(missing)

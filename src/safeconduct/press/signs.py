@@ -18,17 +18,28 @@ _PDFIUM_LINE_END_HYPHEN = "\x02"
 
 @frozen
 class Sign:
-    """One sign: its box in mm from the media's top left (None for a gap PDFium added); if it is of the mark."""
+    """One sign: its box in mm from the media's top left (None for a gap PDFium added); if it is of the mark.
+
+    `ink` is the colour it is filled with (red, green, blue, opacity, each 0 to 255; None: a pattern), `mode` PDF's text
+    rendering mode (3: not drawn); signs of one `run` were set in one stroke; `slanted`: it stands at no right angle.
+    """
 
     text: str
     box: Box | None
     size_pt: float
     of_mark: bool
+    run: int = 0
+    ink: tuple[int, int, int, int] | None = None
+    mode: int = 0
+    slanted: bool = False
 
     @property
     def centre(self) -> tuple[float, float] | None:
         """The middle of the box."""
         return (self.box[0] + self.box[2] / 2, self.box[1] + self.box[3] / 2) if self.box else None
+
+
+_Run = tuple[bool, int, tuple[int, int, int, int] | None, int]
 
 
 def signs_of(page: pypdfium2.PdfPage) -> list[Sign]:
@@ -39,7 +50,7 @@ def signs_of(page: pypdfium2.PdfPage) -> list[Sign]:
 def _signs(page: pypdfium2.PdfPage) -> Iterator[Sign]:
     left, _, _, top = page.get_mediabox()
     text = page.get_textpage()
-    marks: dict[int, bool] = {}
+    runs: dict[int, _Run] = {}
     matrix = pdfium.FS_MATRIX()
     for i in range(text.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(text, i)).replace(_PDFIUM_LINE_END_HYPHEN, "-")
@@ -49,14 +60,28 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[Sign]:
             continue
         thing = pdfium.FPDFText_GetTextObject(text, i)
         key = ctypes.cast(thing, ctypes.c_void_p).value or 0
-        if key not in marks:
-            marks[key] = _is_mark(thing)
+        if key not in runs:
+            runs[key] = (_is_mark(thing), len(runs), _ink(thing), pdfium.FPDFTextObj_GetTextRenderMode(thing))
+        of_mark, run, ink, mode = runs[key]
         x0, y0, x1, y1 = text.get_charbox(i)
         pdfium.FPDFText_GetMatrix(text, i, matrix)
         size = pdfium.FPDFText_GetFontSize(text, i) * (math.hypot(matrix.b, matrix.d) or 1.0)
         box = ((x0 - left), (top - y1), (x1 - x0), (y1 - y0))
         x, y, width, height = (value / POINTS_PER_MM for value in box)
-        yield Sign(sign, (x, y, width, height), size, marks[key])
+        yield Sign(sign, (x, y, width, height), size, of_mark, run, ink, mode, not _is_level(matrix))
+
+
+def _is_level(matrix: Any) -> bool:
+    # Oblique letters lean, but their line is level, or upright, all the same.
+    across, up = abs(float(matrix.a)), abs(float(matrix.b))
+    return up < 0.05 * across or across < 0.05 * up
+
+
+def _ink(thing: Any) -> tuple[int, int, int, int] | None:
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, opacity):
+        return None
+    return (red.value, green.value, blue.value, opacity.value)
 
 
 def _is_mark(thing: Any) -> bool:

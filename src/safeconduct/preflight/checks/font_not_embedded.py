@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
 from safeconduct.preflight.registry import Fault, check
-from safeconduct.preflight.scene import Imposed, Printed, Scene
+from safeconduct.preflight.scene import PrintFile, Scene
 
 
 @check(
     id="font-not-embedded",
-    subject=(Printed, Imposed),
+    subject=PrintFile,
     severity=Severity.STOP,
     rationale="A printer's machine that lacks the font puts another in its place, and letters change or vanish.",
-    remedy="This is our fault: please report it with the manuscript, if it may be shown.",
+    remedy="Export the file again with all its fonts; if it is of this press, that is our fault: please report it.",
     reference="docs/standard.md#type",
 )
-def font_not_embedded(printed: Printed | Imposed, scene: Scene) -> Iterator[Fault]:
+def font_not_embedded(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    for font in printed.proof.fonts_not_embedded:
-        yield Fault(f"The font {font} is not embedded in {printed.proof.file}.")
+    for font in file.proof.fonts_not_embedded:
+        yield Fault(f"The font {font} is not embedded in {file.proof.file}.")

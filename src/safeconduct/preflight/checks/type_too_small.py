@@ -5,22 +5,40 @@ from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
 from safeconduct.model.places import Sheet
+from safeconduct.preflight.print_shop import at
 from safeconduct.preflight.registry import Fault, check
-from safeconduct.preflight.scene import Printed, Scene
+from safeconduct.preflight.scene import Printed, PrintFile, Scene
+
+LEAST_PT = 6.0
+"""The smallest type when nobody names a channel."""
+_CLOSE_PT = 0.05
 
 
 @check(
     id="type-too-small",
-    subject=Printed,
+    subject=(Printed, PrintFile),
     severity=Severity.STOP,
     rationale="Small type on poor paper in poor light is not read.",
     remedy="Shorten the copy, or choose a larger channel.",
     reference="docs/standard.md#type",
 )
-def type_too_small(printed: Printed, scene: Scene) -> Iterator[Fault]:
-    """Yield a fault for each place where it is so."""
+def type_too_small(product: Printed | PrintFile, scene: Scene) -> Iterator[Fault]:
+    """Yield a fault for each place where it is so; a file of ours is looked at as a product, once."""
+    if isinstance(product, Printed):
+        yield from _of_ours(product)
+    elif product.piece is None:
+        least = product.channel.smallest_pt if product.channel else LEAST_PT
+        for seen in product.proof.all("type-size"):
+            if seen.value < least - _CLOSE_PT:
+                yield Fault(
+                    f"Page {seen.page} has type of {seen.value:.1f} pt (“{seen.what}”); {least:g} pt is the least.",
+                    at=at(product, seen),
+                )
+
+
+def _of_ours(printed: Printed) -> Iterator[Fault]:
     for page in printed.proof.pages:
-        if page.smallest_pt < printed.channel.smallest_pt - 0.05:
+        if page.smallest_pt < printed.channel.smallest_pt - _CLOSE_PT:
             yield Fault(
                 f"Page {page.number} has type of {page.smallest_pt:.1f} pt (“{page.smallest_text}”); "
                 f"{printed.channel.title} allows no less than {printed.channel.smallest_pt:g} pt.",
