@@ -4,7 +4,20 @@
 import sys
 
 try:
-    from . import capture, confirm, cosmetic, drift, evidence, reader_test, waive  # noqa: F401 - imported, a command is registered
+    from . import (  # noqa: F401 - imported, a command is registered
+        capture,
+        confirm,
+        cosmetic,
+        drift,
+        evidence,
+        gallery,
+        impose,
+        pictograms,
+        preflight,
+        print_run,
+        reader_test,
+        waive,
+    )
     from .commands import main
 except KeyboardInterrupt:  # so soon that nobody could have said it better
     sys.exit(130)

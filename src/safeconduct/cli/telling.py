@@ -73,6 +73,8 @@ def _what_is_what(made: "Made") -> None:
         purpose = next((text for ending, text in PURPOSES.items() if artifact.file.endswith(ending)), "")
         if ".sheet-" in artifact.file:
             purpose = "the press sheet, to print on both sides and cut"
+        elif ".proof-" in artifact.file:
+            purpose = "a trial sheet without words, to try how the press sheet is turned"
         title = channels()[artifact.channel].title
         click.echo(
             f"  {artifact.file}\n      {pieces[artifact.piece].format} in {artifact.language}, {title}: {purpose}"
