@@ -222,8 +222,7 @@ def judged_case(case: Case, folder: Path) -> Judged:
     if not (told.get("products") or any((case.folder / name).exists() for name in MEASURED)):
         return judged
     printed, imposed, spoken = products(judged, case)
-    sheets = (PrintFile(one.proof, "sheet", one.channel, one.piece.id) for one in imposed)
-    files = (*print_files(printed, case), *sheets)
+    files = tuple(every_file(printed, imposed, case))
     return with_products(judged, printed, spoken, _changed(judged), imposed=imposed, files=files)
 
 
@@ -310,12 +309,16 @@ def every_printed(judged: Judged) -> Iterator[Printed]:
             yield Printed(piece, language, channel, proof, tuple(parts), stamp, imprint=(parts[0][1],))
 
 
-def print_files(printed: Iterable[Printed], case: Case) -> Iterator[PrintFile]:
-    """Every finished PDF as a print shop looks at it, with what the case has seen on it."""
-    told = next((held for held in _held(case, "_seen.json") if isinstance(held, dict)), {})
+def every_file(
+    printed: Iterable[Printed], imposed: Iterable[Imposed], case: Case | None = None
+) -> Iterator[PrintFile]:
+    """Every finished PDF as a print shop looks at it, with what the case has seen on its pages."""
+    told = next((held for held in (_held(case, "_seen.json") if case else ()) if isinstance(held, dict)), {})
     seen = tuple(record_from(one, Seen) for one in told.get("seen", ()))
     for one in printed:
         yield PrintFile(evolve(one.proof, seen=seen), told.get("use", "press"), one.channel, one.piece.id)
+    for sheet in imposed:
+        yield PrintFile(sheet.proof, "sheet", sheet.channel, sheet.piece.id)
 
 
 def every_imposed(printed: Iterable[Printed]) -> Iterator[Imposed]:

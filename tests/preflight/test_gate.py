@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve, fields
-from casework import BASE, TODAY, every_imposed, every_printed, every_spoken, sign_all
+from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_spoken, sign_all
 
 from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.api.planning import plan_edition
@@ -22,6 +22,7 @@ from safeconduct.model.signed import SignOff
 from safeconduct.preflight import engine, registry
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
+from safeconduct.preflight.scene import Imposed, Printed, Spoken
 from safeconduct.seal.manifest import write_up
 
 FINAL, SPECIMEN = Status.FINAL, Status.SPECIMEN
@@ -180,7 +181,14 @@ def test_an_edition_without_pieces_is_never_final(folder: Path) -> None:
 
 def products(judged: Judged) -> Judged:
     printed = tuple(every_printed(judged))
-    return with_products(judged, printed, tuple(every_spoken(judged)), imposed=tuple(every_imposed(printed)))
+    return made(judged, printed, tuple(every_spoken(judged)), tuple(every_imposed(printed)))
+
+
+def made(
+    judged: Judged, printed: tuple[Printed, ...], spoken: tuple[Spoken, ...], imposed: tuple[Imposed, ...] = ()
+) -> Judged:
+    files = tuple(every_file(printed, imposed))
+    return with_products(judged, printed, spoken, imposed=imposed, files=files)
 
 
 def test_a_check_that_must_run_and_examined_nothing_is_a_finding(folder: Path) -> None:
@@ -191,9 +199,9 @@ def test_a_check_that_must_run_and_examined_nothing_is_a_finding(folder: Path) -
     assert found(nothing.decision) == {"check-not-run", "encloses-specimen"}
     assert specimens(nothing) == ALL
     printed = tuple(every_printed(judged))
-    silent = with_products(judged, printed, (), imposed=tuple(every_imposed(printed)))
+    silent = made(judged, printed, (), tuple(every_imposed(printed)))
     assert specimens(silent) == {"call"}
-    without_sheets = with_products(judged, printed, tuple(every_spoken(judged)))
+    without_sheets = made(judged, printed, tuple(every_spoken(judged)))
     assert specimens(without_sheets) == {"note", "letter", "steps"}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from casework import BASE, TODAY, every_imposed, every_printed, every_spoken, key_of, sign_all
+from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_spoken, key_of, sign_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,7 +148,9 @@ def test_it_is_the_same_with_products(folder: Path) -> None:
     let_pass(folder, *PIECES)
     judged = now(folder)
     printed = tuple(every_printed(judged))
-    made = with_products(judged, printed, tuple(every_spoken(judged)), imposed=tuple(every_imposed(printed)))
+    imposed = tuple(every_imposed(printed))
+    files = tuple(every_file(printed, imposed))
+    made = with_products(judged, printed, tuple(every_spoken(judged)), imposed=imposed, files=files)
     assert made.decision.edition is Status.FINAL
     assert made.decision.waived == judged.decision.waived
 

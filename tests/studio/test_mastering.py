@@ -37,7 +37,7 @@ def product(folder: Path, *, marked: bool, loudspeaker: bool = False) -> Product
     piece = spoken_piece(*TEXTS)
     planned = plan(piece, piece.copies["en"], channel(loudspeaker), commission(marked), {"p1": 6})
     assert planned.measured
-    made = run(planned, folder) / planned.measured[0].step
+    made = run(planned, folder) / planned.measured[0].made.step
     return made, record_from(json.loads((made / "master.json").read_bytes()), Master)
 
 
@@ -121,7 +121,7 @@ def test_a_take_replaces_the_draft_voice_of_its_paragraph_only(tmp_path: Path) -
     piece = spoken_piece(*TEXTS, takes=(Take("spot", "en", "p2", "takes/p2.flac", digest, AT),))
     planned = plan(piece, piece.copies["en"], channel(), commission(False), {})
     assert planned.measured
-    folder = run(planned, tmp_path / "made", {digest: recording}) / planned.measured[0].step
+    folder = run(planned, tmp_path / "made", {digest: recording}) / planned.measured[0].made.step
     master = record_from(json.loads((folder / "master.json").read_bytes()), Master)
     assert {p.block: p.voice for p in master.paragraphs} == {
         "sender-start": "draft", "p1": "draft", "p2": "take", "p3": "draft", "sender-end": "draft"

@@ -11,7 +11,8 @@ import pytest
 from .conftest import BuiltKit
 from .press_room import SEEDS
 
-PIECES = {"pocket", "postcard", "guide", "letter", "brief", "spot", "loudspeaker"}
+ENCLOSED = {"pocket", "postcard", "guide", "brief", "spot", "loudspeaker"}
+PIECES = ENCLOSED | {"letter", "campaign", "ticket"}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +98,7 @@ def test_the_letter_lists_the_files_with_their_digests(kursk: BuiltKit) -> None:
             text += page.get_textpage().get_text_range()
     bare = "".join(text.split())
     enclosed = [
-        a for a in kursk.ran.report["artifacts"] if a["piece"] != "letter" and a["path"].endswith((".pdf", ".wav"))
+        a for a in kursk.ran.report["artifacts"] if a["piece"] in ENCLOSED and a["path"].endswith((".pdf", ".wav"))
     ]
     assert enclosed
     for artifact in enclosed:

@@ -11,21 +11,21 @@ from .geometry import Box
 from .imposing.of_channel import asked_by
 from .job import Job
 from .themes import process_inks, spot, tones
-from .typefaces import plain_faces
+from .type.typefaces import plain_faces
 
 ROOM = "safeconduct.press"
-TYPESETTING = ("typst", "fonttools", "pillow")
-FINISHING = ("pikepdf", "typst", "fonttools", "pillow", "numpy")
+TYPESETTING = ("typst", "pillow")
+FINISHING = ("pikepdf", "typst", "pillow", "numpy")
 MEASURING = ("pypdfium2", "numpy")
-INSPECTING = ("pikepdf", "pillow", "defusedxml", *MEASURING)
+INSPECTING = ("pikepdf", "pillow", "defusedxml", "zxing-cpp", "page-validation", *MEASURING)
 
 
 @frozen
 class Layout:
     """What a format decided: a template, what it prints, its pictures, and where the mark goes.
 
-    `texts` are the languages set; `sides` holds, for each page in turn, the boxes that will lie in a hand;
-    `mark_right_mm` and `mark_top_mm` the free place of the framed label, from the top right corner of a cell.
+    `languages` are those set besides that of the copy; `sides` holds, for each page in turn, the boxes that will lie in
+    a hand; `mark_right_mm` and `mark_top_mm` the free place of the framed label, from a cell's top right corner.
     """
 
     template: str
@@ -110,7 +110,6 @@ class _Build:
             "height": channel.height_mm,
             "bleed": self.bleed_mm,
             "safe": channel.safe_mm,
-            "panels": [list(box) for box in layout.sides[0]],
             "smallest": channel.smallest_pt,
             "body": channel.body_pt,
             "steps_pt": channel.steps_pt,
@@ -141,7 +140,6 @@ class _Build:
             "title": _pdf_title(job),
             "as_of": _day(job),
             "language": job.copy.language,
-            "bleed_mm": self.bleed_mm,
             "two_sided": job.channel.bleed_mm > 0,
             "sides": _boxes(layout.sides),
             "right_mm": layout.mark_right_mm,
@@ -163,9 +161,16 @@ def _imposed(job: Job, layout: Layout, leaf: Made) -> tuple[list[Planned], list[
     params: dict[str, Json] = {"asked": asked, "slug": slug, "as_of": _day(job), "title": _pdf_title(job)}
     measured = _measure(job, made, proof, file, job.channel.bleed_mm, None)
     measured = evolve(measured, inputs={**measured.inputs, "leaf": leaf}, params={**measured.params, "asked": asked})
-    trial, title = Made(f"{job.name}.register", "registration.pdf"), f"Registration proof for {job.channel.id}"
-    # Nothing of the piece is on it: one is made for all pieces of the channel.
-    blank: dict[str, Json] = {"asked": asked, "pages": 2, "slug": job.channel.id, "as_of": _day(job), "title": title}
+    trial = Made(f"{job.name}.register", "registration.pdf")
+    # Nothing of the piece is on it: one is made for all pieces of the channel that are equally far.
+    mark = ["SPECIMEN"] if job.commission.mark else []
+    blank: dict[str, Json] = {
+        "asked": asked,
+        "pages": 2,
+        "slug": " · ".join([job.channel.id, *mark]),
+        "as_of": _day(job),
+        "title": " - ".join([*mark, f"Registration proof for {job.channel.id}"]),
+    }
     steps = [
         Step(made.step, f"{ROOM}.imposing.recipes:impose", {"pdf": leaf}, params, (made.output,), FINISHING),
         Step(trial.step, f"{ROOM}.imposing.recipes:impose_registration", {}, blank, (trial.output,), FINISHING),
@@ -180,10 +185,8 @@ def _measure(
 ) -> Step:
     copies = [copy for copy in (job.copy, job.about, job.about_readers) if copy]
     params: dict[str, Json] = {
-        "width_mm": job.channel.width_mm,
-        "height_mm": job.channel.height_mm,
-        "bleed_mm": bleed_mm,
         "file": file,
+        "bleed_mm": bleed_mm,
         "safe_mm": job.channel.safe_mm,
         "sides": _boxes(sides) if sides is not None else None,
         "asked": None,
