@@ -16,7 +16,7 @@ import leaflets
 import pypdfium2
 
 from safeconduct.press.compiling import compile_pdf
-from safeconduct.press.typefaces import plain_faces
+from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
 
 WORDS = 10_000

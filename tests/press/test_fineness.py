@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.press.fineness import blur, count_parts, fineness, likeness, look, opened, part_sizes, too_fine
+from safeconduct.press.inspecting.islands import island_sizes
+from safeconduct.press.pictograms.fineness import (
+    blur,
+    count_parts,
+    fineness,
+    likeness,
+    look,
+    opened,
+    too_fine,
+)
 
 BLOT = '<rect x="4" y="4" width="20" height="56"/>'
 
@@ -42,7 +51,7 @@ def flooded(mask: np.ndarray, corners: bool) -> list[int]:
 @settings(max_examples=40, deadline=None)
 @given(masks(), st.booleans())
 def test_parts_are_those_that_a_flood_finds(mask: np.ndarray, corners: bool) -> None:
-    assert sorted(part_sizes(mask, corners=corners)) == sorted(flooded(mask, corners))
+    assert sorted(island_sizes(mask, corners=corners)) == sorted(flooded(mask, corners))
     assert count_parts(mask, corners=corners) == len(flooded(mask, corners))
 
 

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.press.compiling import FONTS
-from safeconduct.press.font_file import FontError, FontFile, opened
-from safeconduct.press.font_layout import Kerning, ligatures
-from safeconduct.press.typefaces import FACES
+from safeconduct.press.type.font_file import FontError, FontFile, opened
+from safeconduct.press.type.font_layout import Kerning, ligatures
+from safeconduct.press.type.typefaces import FACES
 
 EVERY = sorted(path.name for path in FONTS.glob("*.ttf"))
 

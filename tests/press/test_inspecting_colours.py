@@ -2,6 +2,8 @@
 """What inks a page asks for is seen exactly: how much, where, in which letters and lines."""
 
 import io
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -158,7 +160,7 @@ def test_a_letter_without_a_shape_and_one_without_a_meaning_are_found() -> None:
         face = next(name for name in pdf.pages[0].obj.Resources.Font)
 
     def mute(pdf: pikepdf.Pdf) -> None:
-        del pdf.pages[0].obj.Resources.Font[face]["/ToUnicode"]
+        del pdf.pages[0].obj.Resources.Font[str(face)]["/ToUnicode"]
 
     assert set(judged(f"BT {face} 9 Tf 40 40 Td <0000> Tj ET")) == {"glyph-missing", "text-mute"}
     assert "glyph-missing" in judged(f"BT {face} 9 Tf 40 40 Td <FF00> Tj ET")
@@ -197,3 +199,20 @@ def test_a_thing_lies_where_it_is_seen_however_it_was_placed(
     left, bottom, right, top = paint.box
     assert (low[1] / scale, high[1] / scale) == pytest.approx((left, right), abs=1.5)
     assert (low[0] / scale, high[0] / scale) == pytest.approx((400 - top, 400 - bottom), abs=1.5)
+
+
+def test_inks_that_come_together_are_added_up_in_one_order_everywhere() -> None:
+    code = (
+        "from safeconduct.press.inspecting.coverage import _on\n"
+        "from safeconduct.press.inspecting.paint import FILL, Paint\n"
+        "from safeconduct.press.inspecting.spaces import CMYK, Colour\n"
+        "paint = Paint(FILL, (0, 0, 1, 1), Colour(CMYK, (0.1, 0.2, 0.3, 0.4)), darkens=0.7)\n"
+        "print(list(_on(paint, {'Cyan': 10.0, 'Red 032': 33.3, 'Black': 40.1}, {'Gold': 12.7, 'Magenta': 20.2})))\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert told == {"['Cyan', 'Red 032', 'Black', 'Gold', 'Magenta']\n"}

@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -86,7 +87,7 @@ def same(_pdf: pikepdf.Pdf) -> None:
     """Nothing is changed but how the file is written."""
 
 
-LOCK = {"encryption": pikepdf.Encryption(owner="o", user="", R=4)}
+LOCK: dict[str, Any] = {"encryption": pikepdf.Encryption(owner="o", user="", R=4)}
 PLANTED: list[tuple[str, Change, str, str]] = [
     ("no TrimBox", no_trim, "no-trim-box", "trim-box-missing"),
     ("TrimBox outside MediaBox", trim_outside, "wrong-box", "trim-box-missing"),
@@ -114,7 +115,7 @@ def test_the_good_file_has_no_fault() -> None:
 
 @pytest.mark.parametrize(("change", "kind", "check"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED])
 def test_a_planted_fault_is_caught_by_name(change: Change, kind: str, check: str) -> None:
-    file = print_file(changed(change, **(LOCK if change is same else {})))
+    file = print_file(changed(change, None, **(LOCK if change is same else {})))
     assert kind in {seen.kind for seen in file.proof.seen}
     assert set(found(file)) == {check}
 

@@ -9,8 +9,8 @@ import page
 import pypdfium2
 import pytest
 
-from safeconduct.press.fineness import MOST_ALIKE, fineness, likeness, look, too_fine
 from safeconduct.press.pictograms import HERE, SMALLEST_MM, names, shown, svg
+from safeconduct.press.pictograms.fineness import MOST_ALIKE, fineness, likeness, look, too_fine
 from safeconduct.press.pictograms.sheet import contact_sheet
 from safeconduct.press.pictures import read_picture
 
@@ -40,7 +40,7 @@ def test_no_two_look_alike_at_the_smallest_size() -> None:
 @pytest.mark.parametrize("name", names())
 def test_a_pictogram_is_black_of_one_line_weight_and_says_what_it_shows(name: str) -> None:
     text = svg(name).decode()
-    assert text.startswith("<!-- SPDX-License-Identifier: CC0-1.0 -->\n")
+    assert text.startswith("<!-- SPDX-License" + "-Identifier: CC0-1.0 -->\n")
     assert 'viewBox="0 0 64 64"' in text
     assert '<g fill="none" stroke="#000" stroke-width="4"' in text
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", text)) - {"#beside"} <= {"#000", "#fff"}

@@ -56,7 +56,7 @@ def judged(folder: Path, ask: dict[str, Any], sabotage: Sabotage | None) -> list
             pdf.save(sheet)
     # What else there is to see on a sheet takes long, and is tried elsewhere.
     monkey = pytest.MonkeyPatch()
-    monkey.setattr("safeconduct.press.proof.look_at", lambda _opened: ())
+    monkey.setattr("safeconduct.press.proof.look_at", lambda *_: ())
     wide, high = ask["leaf_mm"]
     common = {"width_mm": wide, "height_mm": high, "bleed_mm": 3, "safe_mm": 3, "copy": []}
     proofs = {}
@@ -145,6 +145,23 @@ def _leaves(pdf: pikepdf.Pdf, page: int) -> list[str]:
     return [str(key) for key in pdf.pages[page].Resources.XObject if str(key).startswith("/Leaf")]
 
 
+def cut_short(pdf: pikepdf.Pdf) -> None:
+    """The leaf is there, but a strip of 0.2 mm at its edge is cut away."""
+    number, _ = placed(pdf)
+    content = lines(pdf)
+    x, y, wide, high = (float(value) for value in content[number].split()[1:5])
+    narrow = f"q {x:.4f} {y:.4f} {wide - 3.2 * MM:.4f} {high:.4f} re".encode()
+    content[number] = re.sub(rb"^q [\d.]+ [\d.]+ [\d.]+ [\d.]+ re", narrow, content[number])
+    with_lines(pdf, 0, content)
+
+
+def whitened(pdf: pikepdf.Pdf) -> None:
+    """A part of one leaf is painted over with white, which nobody sees on the paper around it."""
+    _, match = placed(pdf)
+    a, b, c, d, e, f = (float(value) for value in match.groups()[:6])
+    pdf.pages[0].contents_add(f"q {a} {b} {c} {d} {e} {f} cm 0 0 0 0 k 20 5 90 200 re f Q".encode())
+
+
 def upside_down(pdf: pikepdf.Pdf) -> None:
     number, match = placed(pdf)
     a, b, c, d = (int(value) for value in match.groups()[:4])
@@ -189,6 +206,8 @@ def empty(pdf: pikepdf.Pdf) -> None:
         pytest.param(shifted(0.5), 1, id="one leaf shifted by 0.5 mm"),
         pytest.param(shifted(0.01), 1, id="one leaf shifted by a hair"),
         pytest.param(swapped, 1, id="the wrong side"),
+        pytest.param(cut_short, 1, id="cut short"),
+        pytest.param(whitened, 1, id="painted over"),
         pytest.param(upside_down, 1, id="upside down"),
         pytest.param(unseen_letters, 1, id="letters that nobody sees"),
         pytest.param(empty, 1, id="an empty cell"),

@@ -16,11 +16,12 @@ import pytest
 from set_samples import GUIDES, LANGUAGES, LEAFLETS, PRINTED, Line, lines_of, manuscript, pages_of, table_of
 
 from safeconduct.press.geometry import POINTS_PER_MM
+from safeconduct.press.setting.cover import LABEL_MM
 from safeconduct.press.setting.fitting import least_pt
 from safeconduct.press.setting.grid import HEADING
 from safeconduct.press.signs import signs_of
 from safeconduct.press.themes import themes
-from safeconduct.press.typefaces import face_of
+from safeconduct.press.type.typefaces import face_of
 
 FINE = 0.1
 _FALSE_ALARM = "a stream /Length does not match its raw content length"
@@ -30,7 +31,7 @@ SMALL_PRINT_PT = 9.0
 
 def body_pt(lines: Sequence[Line], least: float) -> float:
     """The size of running text: the commonest one that may be running text."""
-    sizes = [line.size_pt for line in lines if least - 0.01 <= line.size_pt <= 14]
+    sizes = [line.size_pt for line in lines if least - 0.01 <= line.size_pt <= 15]
     return max(set(sizes), key=sizes.count)
 
 
@@ -59,7 +60,12 @@ def test_running_text_stands_on_one_grid_on_both_sides(
     assert {line.page for line in standing} == {0, 1}
     tick = body * face_of(language).pitch / 2 / POINTS_PER_MM
     first = standing[0].baseline
-    for line in standing:
+    # A heading beside the label, where room is short, is level with the label and not with the text.
+    heading = round(body * HEADING, 2)
+    level = [
+        line for line in standing if line.size_pt == heading and line.baseline < table["mark"]["top"] + LABEL_MM[1] + 1
+    ]
+    for line in (line for line in standing if line not in level):
         off = (line.baseline - first) % tick
         assert min(off, tick - off) <= FINE, line
 

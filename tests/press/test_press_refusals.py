@@ -13,7 +13,7 @@ from safeconduct.model.refusal import Refusal, StepRefusal, UsageRefusal
 from safeconduct.press.compiling import CompileError, compile_pdf
 from safeconduct.press.formats import names
 from safeconduct.press.planning import plan
-from safeconduct.press.typefaces import plain_faces
+from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
 
 POCKET_ART = {"front": "art/dawn-line.svg"}

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from safeconduct.press.compiling import compile_pdf
 from safeconduct.press.finishing import describe, save, set_boxes
-from safeconduct.press.typefaces import plain_faces
+from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
 
 WANTED = MappingProxyType({"2a": page.ValidationProfile.PDF_A_2A, "ua1": page.ValidationProfile.PDF_UA_1})

@@ -12,7 +12,7 @@ from set_samples import LANGUAGES, LETTERS, manuscript
 
 from safeconduct.press.compiling import FONTS
 from safeconduct.press.setting.ruler import width_em
-from safeconduct.press.typefaces import FACES, Cut
+from safeconduct.press.type.typefaces import FACES, Cut
 
 # Half a tenth of a millimetre in running text; ligatures of three letters are the most that we do not know of.
 _TOLERANCE_EM = 0.1

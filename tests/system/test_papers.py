@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .press_room import ROOT, Room
 
+# Kept apart, or whoever looks for licences takes the line of a test for the licence of the test.
+TAG = "SPDX-License" + "-Identifier"
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -57,4 +59,24 @@ def test_the_house_stands_as_drawn() -> None:
 def test_every_source_file_names_its_licence() -> None:
     for folder in ("src", "tests", "examples", "bench"):
         for path in (ROOT / folder).rglob("*.py"):
-            assert path.read_text("utf-8").startswith("# SPDX-License-Identifier: Apache-2.0"), path
+            assert path.read_text("utf-8").startswith(f"# {TAG}: Apache-2.0\n"), path
+
+
+def test_the_manuscript_page_names_every_format_channel_and_theme() -> None:
+    from safeconduct.manuscript.channels import channels
+    from safeconduct.press.formats import names
+    from safeconduct.press.themes import themes
+
+    page = (ROOT / "docs/manuscript.md").read_text("utf-8")
+    wanted = {*names(), *channels(), *themes()}
+    assert {name for name in wanted if f"`{name}`" not in page} == set()
+
+
+def test_the_preflight_page_names_every_check_of_a_finished_file_and_no_other() -> None:
+    from safeconduct.preflight.engine import checks
+    from safeconduct.preflight.scene import Against, PrintFile
+
+    page = (ROOT / "docs/preflight.md").read_text("utf-8")
+    table = "\n".join(line for line in page.splitlines() if line.startswith("| "))
+    named = set(re.findall(r"`([a-z][a-z-]+)`", table))
+    assert named == {check.id for check in checks().values() if {PrintFile, Against} & set(check.subjects)}

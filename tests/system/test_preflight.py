@@ -53,6 +53,14 @@ def test_as_a_press_file_it_is_stopped_with_the_measure(room: Room, tmp_path: Pa
     assert "no open program can certify PDF/X-4" in ran.out
 
 
+def test_a_file_named_as_our_press_sheets_is_taken_for_one(room: Room, tmp_path: Path) -> None:
+    ran = room.run("preflight", pdf(tmp_path / "calm.sheet-sra3.pdf", WORDS))
+    assert ran.out.startswith("calm.sheet-sra3.pdf: 1 page for sheet, because its name is that of a press sheet.\n")
+    assert "behind its own front" in ran.out
+    told = room.run("preflight", str(tmp_path / "calm.sheet-sra3.pdf"), "--use", "screen")
+    assert "for screen, because you said so" in told.out
+
+
 def test_lost_sentences_are_told_with_their_line(room: Room, tmp_path: Path) -> None:
     (tmp_path / "copy.md").write_text(COPY, "utf-8")
     ran = room.run("preflight", pdf(tmp_path / "calm.pdf", WORDS), "--against", str(tmp_path / "copy.md"))
@@ -96,7 +104,7 @@ def test_a_channel_brings_its_own_rules(room: Room, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "code", "said"), [
     (("no-such.pdf",), 4, "no-such.pdf cannot be read"),
     (("words.txt",), 4, "“words.txt” is no PDF, or too damaged to be opened."),
-    (("words.txt", "--channel", "loudspeaker-30s"), 2, "There is no channel"),
+    (("words.txt", "--channel", "loudspeaker-30s"), 2, "is no channel that is printed"),
     (("words.txt", "--use", "wall"), 2, "wall"),
     ((), 2, "FILE"),
 ])  # fmt: skip

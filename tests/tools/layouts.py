@@ -15,7 +15,7 @@ import docx
 import typst
 
 from safeconduct.manuscript.reading import read_manuscript
-from safeconduct.press.typefaces import face_of
+from safeconduct.press.type.typefaces import face_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "kursk-2024"

@@ -12,9 +12,10 @@ from safeconduct.evidence.tellings import Sentence, Telling
 from safeconduct.language.facts import reader
 from safeconduct.language.labels import languages
 from safeconduct.language.speech import sentences
-from safeconduct.manuscript.loose import read_loose
 from safeconduct.model.mention import Read
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
+
+from .single_files import content_of
 
 LARGEST = 512 * 1024
 """The largest telling in bytes."""
@@ -40,12 +41,7 @@ def drifted(first: Path, second: Path, tags: tuple[str, str]) -> Drift:
 
 def text_of(path: Path) -> str:
     """Return the text of a file; raises `FolderRefusal`."""
-    try:
-        content = read_loose(path, LARGEST)
-    except OSError as fault:
-        raise FolderRefusal(f"{path} cannot be read ({fault.strerror}).", "name a text file.") from None
-    if len(content) > LARGEST:
-        raise FolderRefusal(f"{path} is larger than {LARGEST // 1024} KiB.", "compare it part by part.")
+    content = content_of(path, LARGEST, "name a text file.", "compare it part by part.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

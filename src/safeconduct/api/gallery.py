@@ -20,6 +20,7 @@ from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.works import Made, Plan, Step
 from safeconduct.press.formats import names as formats
+from safeconduct.press.themes import process_inks, spot
 from safeconduct.press.themes import themes as all_themes
 
 from .gallery_page import Entry, gallery_page
@@ -98,8 +99,7 @@ def publish(made: Gallery, store: Store, out: Path) -> bool:
 
 
 def _inks(theme: str) -> tuple[int, str]:
-    presses = [tone.get("press", ()) for tone in all_themes()[theme]["tones"].values()]
-    return (4 if any(any(inks[:3]) for inks in presses) else 2 if "spot" in all_themes()[theme] else 1), theme
+    return (4 if process_inks(theme) else 2 if spot(theme) else 1), theme
 
 
 def _chosen(wanted: Sequence[str], known: Sequence[str], what: str) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from safeconduct.manuscript.channels import channels
+from safeconduct.language.labels import catalogue
 from safeconduct.model.canonical import Digest
-from safeconduct.model.channel import PaperChannel
 from safeconduct.model.works import Json, Made, Step
 from safeconduct.press.themes import themes as all_themes
 
 from .gallery_page import Entry
+from .papers import paper
 
 OVERVIEW = "overview.png"
 _RECIPES = "safeconduct.press.contact_sheet"
@@ -45,14 +45,14 @@ def pictures(
     products = dict.fromkeys((cell.format, paper(cell.channel).width_mm, cell.piece, cell.channel) for cell in cells)
     for form, _, piece, name in sorted(products):
         mine = [cell for cell in cells if (cell.piece, cell.channel) == (piece, name)]
-        title = f"{form}: {paper(name).title}"
+        title = _title(form, paper(name).title)
         rows = [tongue for tongue in languages if any(cell.language == tongue for cell in mine)]
         inputs = {f"{cell.language}|{cell.theme}": finished[cell.made] for cell in mine if cell.made in finished}
         file = f"{form}.{name}.{piece}.png"
         params: dict[str, Json] = {
             "file": file,
             "title": title,
-            "rows": [[tongue, tongue] for tongue in rows],
+            "rows": [[tongue, catalogue("en").get(f"column_{tongue}", tongue)] for tongue in rows],
             "columns": columns,
             "widest_px": _WIDEST_PX,
         }
@@ -66,8 +66,6 @@ def pictures(
     return tuple(entries), steps
 
 
-def paper(channel: str) -> PaperChannel:
-    """Return a paper channel by name."""
-    found = channels()[channel]
-    assert isinstance(found, PaperChannel)  # noqa: S101 - only paper is in a gallery
-    return found
+def _title(form: str, sheet: str) -> str:
+    words = form.replace("-", " ")
+    return sheet if words in sheet.casefold() else f"{words.capitalize()} · {sheet}"

@@ -8,14 +8,15 @@ from pathlib import Path
 import pikepdf
 from attrs import frozen
 
-from safeconduct.manuscript.loose import read_loose
-from safeconduct.model.refusal import FolderRefusal, StepRefusal, UsageRefusal
+from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.press.finishing import MAKER, save
-from safeconduct.press.glyphs import signs_of
 from safeconduct.press.imposing.drawings import CELL_DRAWN, LEAF_DRAWN, drawings_seen
 from safeconduct.press.imposing.plans import Imposition, imposition, wanted
 from safeconduct.press.imposing.recipes import impose_open, registration_sheet
 from safeconduct.press.imposing.strangers import Stranger, opened
+from safeconduct.press.type.glyphs import signs_of
+
+from .single_files import content_of, keep_apart, write_whole
 
 LARGEST = 1 << 30
 """The largest PDF in bytes."""
@@ -51,7 +52,9 @@ def impose_file(source: Path, wish: Wish, out: Path, proof: Path | None, as_of: 
 
     Raises `FolderRefusal` for a file that cannot be read or written, `UsageRefusal` for what does not fit.
     """
-    content = _read(source)
+    for written in (out, *([proof] if proof else ())):
+        keep_apart(source, written)
+    content = content_of(source, LARGEST, "name a PDF file.", "impose a part of it.")
     try:
         with opened(source.name, content, wish.leaf_mm) as stranger:
             return _laid(stranger, source.name, wish, out, proof, as_of.isoformat())
@@ -79,12 +82,12 @@ def _laid(stranger: Stranger, name: str, wish: Wish, out: Path, proof: Path | No
         sheet = io.BytesIO()
         save(pdf, sheet)
     cells = _look(sheet, leaf, plan, name)
-    _write(out, sheet.getvalue())
+    write_whole(out, sheet.getvalue())
     if proof:
         with registration_sheet(plan, slug, f"Registration proof of {name}", as_of) as pdf:
             trial = io.BytesIO()
             save(pdf, trial)
-        _write(proof, trial.getvalue())
+        write_whole(proof, trial.getvalue())
     return Laid(plan, bleed, stranger.notes, cells, ours)
 
 
@@ -108,22 +111,3 @@ def _slug(name: str, title: str) -> str:
     plain = "".join(sign if ord(sign) in signs_of("en") and sign.isprintable() else "?" for sign in name)
     short = plain if len(plain) <= _LONGEST_NAME else f"{plain[: _LONGEST_NAME - 1]}…"
     return f"{short} · SPECIMEN" if "SPECIMEN" in f"{name} {title}".upper() else short
-
-
-def _read(source: Path) -> bytes:
-    try:
-        content = read_loose(source, LARGEST)
-    except OSError as fault:
-        raise FolderRefusal(f"{source} cannot be read ({fault.strerror}).", "name a PDF file.") from None
-    if len(content) > LARGEST:
-        raise FolderRefusal(f"{source} is larger than {LARGEST >> 20} MiB.", "impose a part of it.")
-    return content
-
-
-def _write(path: Path, content: bytes) -> None:
-    half = path.with_name(f".{path.name}.part")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    except OSError as fault:
-        raise FolderRefusal(f"{path} cannot be written ({fault.strerror}).", "name another file.") from None

@@ -179,6 +179,7 @@ def _products(
             master = record_from(measured["sound"], Master)
             products.spoken.append(Spoken(*where, channel, master, blocks, stamp))
             continue
+        channel = edition.house_type.raised(channel)
         proofs = {use: record_from(value, Proof) for use, value in measured.items()}
         for use, proof in proofs.items():
             products.files.append(PrintFile(proof, use, channel, piece.id))

@@ -5,15 +5,17 @@ import json
 import os
 from pathlib import Path
 
-from safeconduct.model.refusal import FolderRefusal
-from safeconduct.press.fineness import Fineness, fineness, too_fine
 from safeconduct.press.pictograms import SMALLEST_MM, names, shown, svg
+from safeconduct.press.pictograms.fineness import Fineness, fineness, too_fine
 from safeconduct.press.pictograms.sheet import contact_sheet
 from safeconduct.press.pictures import read_picture
 
+from .single_files import content_of
 from .whole_folder import publish_folder
 
 SCHEMA = "safeconduct-pictograms-1"
+LARGEST = 4 << 20
+"""The largest drawing in bytes."""
 _LIST = "pictograms.json"
 
 
@@ -42,9 +44,7 @@ def measured(drawing: Path) -> tuple[Fineness, tuple[str, ...]]:
     Raises `FolderRefusal` when the file cannot be read, `StepRefusal` when it is no SVG that
     prints the same everywhere.
     """
-    try:
-        drawing.read_bytes()
-    except OSError as fault:
-        raise FolderRefusal(f"{drawing} cannot be read ({fault.strerror}).", "name an SVG file.") from None
+    # A pipe or a device without end is refused here: whoever reads it next would wait for ever.
+    content_of(drawing, LARGEST, "name an SVG file.", "draw it with fewer points.")
     found = fineness(read_picture(drawing, str(drawing), "black")[""], SMALLEST_MM)
     return found, too_fine(found)

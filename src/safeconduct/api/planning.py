@@ -98,7 +98,7 @@ def _plan(
         about=about.copies.get(copy.language) if about else None,
         about_readers=about.copies.get(edition.readers) if about else None,
         promises=tuple(
-            (text, edition.promises[name].promisor)
+            (text, _promisor(edition, name, copy.language))
             for name, text in (edition.promised(copy.language) if about else {}).items()
         ),
         enclosed=enclosed(piece, before),
@@ -106,6 +106,12 @@ def _plan(
         products=products(edition, piece, copy.language, before, statuses),
         deliveries=deliveries(edition, copy.language) if piece.format in PRINTING_HANDOVERS else (),
     )
+
+
+def _promisor(edition: Edition, promise: str, language: str) -> str:
+    name = edition.promises[promise].promisor
+    entity = edition.entity_of(name)
+    return entity.name.get(language, name) if entity else name
 
 
 def _commission(edition: Edition, piece: Piece, copy: Copy, as_of: date, status: Status) -> Commission:

@@ -1,41 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
 """Preflighting one finished PDF, a stranger's as a rule: inspect it in the jail, judge what was seen, and tell."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from safeconduct.language.speech import sentences
-from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.copy_text import read_copy
 from safeconduct.manuscript.faults import Faults
-from safeconduct.manuscript.loose import read_loose
 from safeconduct.model.canonical import digest_of
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.judgement import Finding, Outcome, Severity
 from safeconduct.model.places import Sheet, Span
-from safeconduct.model.product import Proof
-from safeconduct.model.refusal import FolderRefusal, UsageRefusal
+from safeconduct.model.product import Proof, Seen
+from safeconduct.model.refusal import UsageRefusal
 from safeconduct.preflight.engine import examine_files
 from safeconduct.preflight.print_shop import BLEED_MM, MOST_INK_PERCENT, PICTURE_PPI
 from safeconduct.preflight.scene import Against, Files, PrintFile
 from safeconduct.preflight.shop_report import Leaf, shop_report
-from safeconduct.press.inspection import MOST_BYTES, Picture, inspect
+from safeconduct.press.imposing.backs import backs_seen
+from safeconduct.press.inspection import MOST_BYTES, Inspection, Picture, inspect
 from safeconduct.press.preview import png
 from safeconduct.tools.jail import Limits
 
 from .drifting import text_of
+from .papers import paper
+from .single_files import content_of
 
 SAFE_MM, LEAST_PT = 3.0, 6.0
 LIMITS = Limits(memory_mb=3072, cpu_s=60, wall_s=180.0, answer_bytes=160 << 20)
 _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.NOTE: 2}
 _PIXELS_PER_METRE = 5_906
+_SHEET_NAME = re.compile(r"\.(sheet|proof)-[a-z0-9]+\.pdf$")
+"""How `build` and `impose` name what leaves are laid on."""
 
 
 @frozen
 class Preflighted:
-    """One file with all that was found: `use` and why, what was examined, what not, and how its pages look."""
+    """One file with all that was found: `use` and why, what was examined, what not, and how its pages look.
+
+    `turned`: how a sheet is turned, in words, where its leaf was at hand.
+    """
 
     proof: Proof
     use: str
@@ -45,6 +52,7 @@ class Preflighted:
     not_checked: tuple[str, ...]
     pictures: tuple[Picture, ...]
     lock: str
+    turned: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -67,27 +75,44 @@ class Preflighted:
         )
 
 
-def preflight(path: Path, channel: str | None = None, use: str = "", against: Path | None = None) -> Preflighted:
+def preflight(
+    path: Path,
+    channel: str | None = None,
+    use: str = "",
+    against: Path | None = None,
+    leaf: Path | None = None,
+    turn: str = "",
+) -> Preflighted:
     """Inspect and judge the PDF at `path`; with `against` each sentence of that copy must be found in it.
 
-    Raises `UsageRefusal` for an unknown channel, and `FolderRefusal` for a file that is no PDF, is locked, or would
-    take more memory or time than a stranger's file may.
+    With `leaf`, the PDF that a sheet was imposed from, each back must lie behind its own front; `turn` says how the
+    sheet is turned, "" that nobody said.
+
+    Without `use`, a file named as our press sheets are is a sheet; any other is what it looks like.
+
+    Raises `UsageRefusal` for an unknown channel or the leaf of what is no sheet, and `FolderRefusal` for a file that
+    is no PDF, is locked, or would take more memory or time than a stranger's file may.
     """
-    wanted = _channel(channel)
+    wanted = paper(channel) if channel is not None else None
+    use = _use(use, leaf, turn)
     sentences_of = tuple(_sentences(against)) if against else ()
     name = _printable(path.name)
-    found = inspect(_content(path), name, use, wanted.safe_mm if wanted else SAFE_MM, LIMITS)
-    proof = evolve(found.proof, file=name)
+    named_sheet = not use and _SHEET_NAME.search(name) is not None
+    purpose = "sheet" if named_sheet else use
+    safe_mm = wanted.safe_mm if wanted else SAFE_MM
+    found = inspect(_content(path), name, purpose, safe_mm, LIMITS, letters=leaf is not None)
+    seen, turned = _backs(found, leaf, turn)
+    proof = evolve(found.proof, file=name, seen=(*found.proof.seen, *seen))
     copies = (Against(proof, sentences_of),) if sentences_of else ()
     # Nobody knows where the leaves lie on a stranger's sheet.
     pages = tuple(evolve(page, cells=()) for page in proof.pages) if found.use == "sheet" else proof.pages
     file = PrintFile(evolve(proof, pages=pages), found.use, wanted)
     outcomes = examine_files(Files((file,), copies))
     unseen = tuple(f"{seen.what[:1].upper()}{seen.what[1:]}." for seen in proof.all("not-looked"))
-    open_questions = (*unseen, *_open_questions(found.use, bool(sentences_of)))
-    return Preflighted(
-        proof, found.use, found.because, wanted, outcomes, open_questions, found.pictures, found.lock.told
-    )
+    open_questions = (*unseen, *_open_questions(found.use, bool(sentences_of), turned))
+    because = "its name is that of a press sheet" if named_sheet else found.because
+    lock = found.lock.told
+    return Preflighted(proof, found.use, because, wanted, outcomes, open_questions, found.pictures, lock, turned)
 
 
 def report_of(told: Preflighted) -> bytes:
@@ -120,23 +145,24 @@ def _page(finding: Finding) -> int:
     return finding.place.page if isinstance(finding.place, Sheet) else 0
 
 
-def _channel(name: str | None) -> PaperChannel | None:
-    if name is None:
-        return None
-    known = {key: one for key, one in channels().items() if isinstance(one, PaperChannel)}
-    if name not in known:
-        raise UsageRefusal(f"There is no channel “{name}” for paper.", f"name one of: {', '.join(sorted(known))}.")
-    return known[name]
+def _use(use: str, leaf: Path | None, turn: str) -> str:
+    if leaf is None and turn:
+        raise UsageRefusal("A turn is looked at together with the leaf of the sheet.", "name the leaf with --leaf.")
+    if leaf is not None and use not in ("", "sheet"):
+        raise UsageRefusal(f"A file for {use} has no leaves on it.", "leave --use out, or write --use sheet.")
+    return "sheet" if leaf is not None else use
 
 
 def _content(path: Path) -> bytes:
-    try:
-        content = read_loose(path, MOST_BYTES)
-    except OSError as fault:
-        raise FolderRefusal(f"{path} cannot be read ({fault.strerror}).", "name a PDF file.") from None
-    if len(content) > MOST_BYTES:
-        raise FolderRefusal(f"{path} is larger than {MOST_BYTES >> 20} MiB.", "split it, and look at it part by part.")
-    return content
+    return content_of(path, MOST_BYTES, "name a PDF file.", "split it, and look at it part by part.")
+
+
+def _backs(sheet: Inspection, leaf: Path | None, turn: str) -> tuple[tuple[Seen, ...], str]:
+    """What is wrong with backs and fronts, and how the sheet is turned; a leaf is as strange as its sheet."""
+    if leaf is None:
+        return (), ""
+    single = inspect(_content(leaf), _printable(leaf.name), "press", SAFE_MM, LIMITS, letters=True)
+    return backs_seen(sheet.letters, single.letters, turn)
 
 
 def _sentences(path: Path) -> Iterator[tuple[Span, str]]:
@@ -152,7 +178,7 @@ def _printable(words: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
 
 
-def _open_questions(use: str, compared: bool) -> Iterator[str]:
+def _open_questions(use: str, compared: bool, turned: str) -> Iterator[str]:
     if not compared:
         yield "Whether all words of the copy are there: no copy was named with --against."
     yield (
@@ -160,9 +186,11 @@ def _open_questions(use: str, compared: bool) -> Iterator[str]:
         "emblem of the United Nations; folding; how the colours will look on this paper."
     )
     if use == "sheet":
+        if not turned:
+            yield "Whether each back lies behind its own front: no leaf was named with --leaf."
         yield (
-            "Where the leaves lie on the sheet, so also not whether each back lies behind its own front, nor whether "
-            "the colour of the register marks is used on a leaf: only a sheet of our own is compared leaf by leaf."
+            "Whether the colour of the register marks is used on a leaf, and whether each copy looks like the leaf in "
+            "more than its words: only a sheet of our own is compared cell by cell."
         )
     if use != "screen":
         yield (

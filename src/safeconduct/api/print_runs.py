@@ -3,10 +3,10 @@
 
 from decimal import Decimal
 
-from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
-from safeconduct.model.refusal import UsageRefusal
 from safeconduct.press.print_run import Allowance, PrintRun, print_run
+
+from .papers import paper
 
 __all__ = ["Allowance", "PrintRun", "run_for"]
 
@@ -15,8 +15,5 @@ def run_for(
     channel_id: str, copies: int, sheet: str | None, grams: Decimal | None, allowance: Allowance
 ) -> tuple[PaperChannel, PrintRun]:
     """Return the paper channel of that name and what `copies` on it need; raises `UsageRefusal`, `StepRefusal`."""
-    channel = channels().get(channel_id)
-    if not isinstance(channel, PaperChannel):
-        known = ", ".join(name for name, one in channels().items() if isinstance(one, PaperChannel))
-        raise UsageRefusal(f"“{channel_id}” is no channel that is printed.", f"name one of: {known}.")
+    channel = paper(channel_id)
     return channel, print_run(channel, copies, sheet, grams, allowance)

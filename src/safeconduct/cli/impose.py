@@ -2,6 +2,7 @@
 """The command `impose`: any PDF of leaves onto press sheets."""
 
 import json
+import math
 import re
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from .telling import refusals
 if TYPE_CHECKING:
     from safeconduct.api.imposing import Laid
 
+_LEAST_MM, _MOST_MM = 5.0, 2_000.0
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)")
 
 
@@ -25,7 +27,18 @@ class _Leaf(click.ParamType[tuple[float, float]]):
         found = _SIZE.fullmatch(str(value))
         if not found:
             self.fail(f"“{value}” is no size in mm; write it as 105x148.", param, ctx)
-        return float(found[1]), float(found[2])
+        size = float(found[1]), float(found[2])
+        if not all(_LEAST_MM <= side <= _MOST_MM for side in size):
+            self.fail(f"“{value}” is no leaf: each side is from {_LEAST_MM:g} to {_MOST_MM:g} mm.", param, ctx)
+        return size
+
+
+class _Length(click.FloatRange):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        # “nan” is larger than no number and smaller than none, so that it is in every range.
+        if math.isnan(length := float(super().convert(value, param, ctx))):
+            self.fail(f"“{value}” is no length.", param, ctx)
+        return length
 
 
 @cli.command("impose")
@@ -48,10 +61,8 @@ class _Leaf(click.ParamType[tuple[float, float]]):
     show_default=True,
     help="How the sheet is turned.",
 )
-@click.option("--gutter", type=click.FloatRange(0, 100), help="Between leaves, in mm (default: both bleeds).")
-@click.option(
-    "--thickness", type=click.FloatRange(0, 2), default=0.0, help="Of the paper, in mm: what creeps in a section."
-)
+@click.option("--gutter", type=_Length(0, 100), help="Between leaves, in mm (default: both bleeds).")
+@click.option("--thickness", type=_Length(0, 2), default=0.0, help="Of the paper, in mm: what creeps in a section.")
 @click.option("--proof", is_flag=True, help="Write a registration sheet as well, to try the turn.")
 @click.option("--as-of", type=DAY, help="The date that the file bears (default: today).")
 @JSON

@@ -30,11 +30,26 @@ MANY = 8
     "--against", metavar="COPY", type=click.Path(path_type=Path), help="A text whose sentences must all be in it."
 )
 @click.option(
+    "--leaf", metavar="LEAF.pdf", type=click.Path(path_type=Path), help="What a sheet was imposed from: compare backs."
+)
+@click.option(
+    "--turn",
+    type=click.Choice(("long-edge", "short-edge", "work-and-turn", "work-and-tumble", "one-side")),
+    help="How the sheet is turned (default: as it fits best).",
+)
+@click.option(
     "-o", "--out", metavar="REPORT", type=click.Path(path_type=Path), help="Write an HTML report with pictures."
 )
 @JSON
 def preflight_command(
-    file: Path, channel: str | None, use: str | None, against: Path | None, out: Path | None, as_json: bool
+    file: Path,
+    channel: str | None,
+    use: str | None,
+    against: Path | None,
+    leaf: Path | None,
+    turn: str | None,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """Look at a finished PDF, anybody's, as a print shop would.
 
@@ -42,11 +57,15 @@ def preflight_command(
     Exit code 0: nothing stops it; 1: something does.
     """
     from safeconduct.api.preflighting import preflight, report_of
+    from safeconduct.api.single_files import keep_apart, write_whole
 
     with refusals(as_json):
-        told = preflight(file, channel, use or "", against)
+        for read in (file, against, leaf) if out is not None else ():
+            if read is not None and out is not None:
+                keep_apart(read, out)
+        told = preflight(file, channel, use or "", against, leaf, turn or "")
         if out is not None:
-            _write(out, report_of(told))
+            write_whole(out, report_of(told))
     if as_json:
         click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=1))
     else:
@@ -54,19 +73,12 @@ def preflight_command(
     sys.exit(int(any(finding.severity == "stop" for finding in told.findings)))
 
 
-def _write(out: Path, report: bytes) -> None:
-    from safeconduct.model.refusal import FolderRefusal
-
-    try:
-        out.write_bytes(report)
-    except OSError as fault:
-        raise FolderRefusal(f"{out} cannot be written ({fault.strerror}).", "name another file with -o.") from None
-
-
 def _tell(told: "Preflighted", out: Path | None) -> None:
     number = len(told.proof.pages)
     say(f"{told.proof.file}: {'1 page' if number == 1 else f'{number} pages'} for {told.use}, because {told.because}.")
     say(f"Rules: {told.rules}.")
+    if told.turned:
+        say(f"Backs and fronts: compared by their words, {told.turned}.")
     say(f"Reader: {told.lock}.")
     by_check: dict[tuple[str, str], list[Finding]] = {}
     for finding in reversed(told.findings):
@@ -107,6 +119,7 @@ def _plain(told: "Preflighted") -> dict[str, Any]:
         "because": told.because,
         "channel": told.channel.id if told.channel else None,
         "rules": told.rules,
+        "turned": told.turned or None,
         "pages": [
             {"number": page.number, "trim_mm": list(page.trim_mm), "bleed_mm": page.bleed_mm}
             for page in told.proof.pages

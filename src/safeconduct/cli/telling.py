@@ -56,29 +56,15 @@ def tell(judged: "Judged", made: "Made | None", as_json: bool, target: Path | No
         click.echo(f"{judged.decision.edition.upper()}: {target} ({size})")
 
 
-PURPOSES = {
-    ".preview.png": "a picture of its pages, to look at",
-    ".script.txt": "the reading script for the narrator",
-    ".wav": "the recording to hand over",
-    ".mp3": "the same recording, small, to listen to",
-    ".pdf": "the pages, with bleed and trim",
-}
-
-
 def _what_is_what(made: "Made") -> None:
     from safeconduct.manuscript.channels import channels
 
+    from .kit_files import told
+
     pieces = {piece.id: piece for piece in made.judged.edition.pieces}
-    for artifact in made.artifacts:
-        purpose = next((text for ending, text in PURPOSES.items() if artifact.file.endswith(ending)), "")
-        if ".sheet-" in artifact.file:
-            purpose = "the press sheet, to print on both sides and cut"
-        elif ".proof-" in artifact.file:
-            purpose = "a trial sheet without words, to try how the press sheet is turned"
-        title = channels()[artifact.channel].title
-        click.echo(
-            f"  {artifact.file}\n      {pieces[artifact.piece].format} in {artifact.language}, {title}: {purpose}"
-        )
+    titles = {channel.id: channel.title for channel in channels().values()}
+    for line in told(made.artifacts, pieces, titles):
+        click.echo(line)
 
 
 @contextmanager

@@ -148,7 +148,7 @@ RECORDS = (
     _reading(
         "encloses-specimen",
         "A covering letter is only as good as what it covers: it cannot be final when an enclosure is a specimen.",
-        "Bring the enclosed piece to FINAL first, or take it out of the letter.",
+        "Bring the enclosed piece to FINAL first, or take it out of the list of what is covered.",
         reference="docs/standard.md#status",
     ),
     _reading(

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from safeconduct.model.edition import Edition
+from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.judgement import Finding, Outcome, Severity, Status, Waived
+from safeconduct.model.places import Place, Sheet
 
 from .engine import checks
-from .scene import Scene
+from .scene import Imposed, Printed, PrintFile, Scene
+from .subjects import PRODUCTS
 from .waiving import apply_waivers, concerned
 
 
@@ -74,13 +76,36 @@ def _not_run(edition: Edition, outcomes: tuple[Outcome, ...], scene: Scene) -> I
             channel = scene.channels.get(name)
             wanted = channel.must_run if channel else ()
             whole = all((piece.id, name, language) in made for language in piece.copies)
-            lacking = [c for c in wanted if c not in examined] if whole else wanted
+            kinds = _made_of(scene, piece, name)
+            lacking = [c for c in wanted if c not in examined or not _could_look(c, kinds)] if whole else wanted
             if lacking:
-                yield Finding(
-                    "check-not-run",
-                    Severity.STOP,
-                    piece.at,
-                    f"For “{piece.id}” on {name} these checks examined nothing: {', '.join(lacking)}.",
-                    checks()["check-not-run"].remedy,
-                    (piece.id,),
-                )
+                what = f"For “{piece.id}” on {name} these checks examined nothing: {', '.join(lacking)}."
+                yield _unexamined(piece.at, what, piece.id)
+    for file in scene.files or ():
+        for seen in file.proof.all("not-looked") if file.piece else ():
+            at = Sheet(file.proof.file, max(1, seen.page), seen.box_mm)
+            yield _unexamined(at, f"Of {file.proof.file} nobody could find out {seen.what}.", file.piece or "")
+
+
+def _made_of(scene: Scene, piece: Piece, channel: str) -> set[type]:
+    """The kinds of products that each language of the piece has on the channel; another piece's count for nothing."""
+    files = {file.proof.file for file in scene.files or () if file.piece == piece.id}
+    every: set[type] = set(PRODUCTS)
+    for language in piece.copies:
+        papers: list[Printed | Imposed] = [*(scene.printed or ()), *(scene.imposed or ())]
+        made = [one for one in papers if (one.piece.id, one.channel.id, one.language) == (piece.id, channel, language)]
+        kinds: set[type] = {type(one) for one in made}
+        kinds |= {PrintFile} if made and all(one.proof.file in files for one in made) else set()
+        spoken = scene.spoken or ()
+        kinds |= {type(s) for s in spoken if (s.piece.id, s.channel.id, s.language) == (piece.id, channel, language)}
+        every &= kinds
+    return every
+
+
+def _could_look(check: str, kinds: set[type]) -> bool:
+    products = {kind for kind in checks()[check].subjects if kind in PRODUCTS}
+    return not products or bool(products & kinds)
+
+
+def _unexamined(at: Place, what: str, piece: str) -> Finding:
+    return Finding("check-not-run", Severity.STOP, at, what, checks()["check-not-run"].remedy, (piece,))

@@ -6,16 +6,13 @@ No script, no network; it can be printed and sent to whoever made the file.
 
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import cache
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
 from attrs import frozen
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from safeconduct.evidence.legible import legible
+from safeconduct.evidence.web_page import web_page
 from safeconduct.model.judgement import Finding, Severity
 from safeconduct.model.places import Sheet
 from safeconduct.model.product import ProofPage
@@ -70,9 +67,10 @@ def shop_report(
     every = (*whole, *(finding for leaf in leaves for finding in leaf.findings))
     counts = {severity: sum(one.severity is severity for one in every) for severity in SEVERITIES}
     numbers = iter(range(1, len(every) + 1))
-    css = _css()
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    return _template().render(
+    return web_page(
+        HERE / "shop_report.html.j2",
+        HERE / "shop_report.css",
+        "data:",
         file=file,
         title=title,
         use=use,
@@ -85,8 +83,6 @@ def shop_report(
         held=held,
         not_checked=not_checked,
         names=SEVERITIES,
-        css=Markup(css),  # noqa: S704 - our own file
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'",
     )
 
 
@@ -150,26 +146,3 @@ def _groups(marked: list[_Marked]) -> list[tuple[Finding, list[_Marked]]]:
     """Findings of one check together: what to do about them is said once."""
     groups = groupby(marked, key=lambda one: (one.finding.check, one.finding.remedy))
     return [(held[0].finding, held) for held in (list(group) for _, group in groups)]
-
-
-@cache
-def _css() -> str:
-    return (HERE / "shop_report.css").read_text("utf-8").strip()
-
-
-@cache
-def _template() -> Template:
-    room = Environment(
-        loader=DictLoader({"page": (HERE / "shop_report.html.j2").read_text("utf-8")}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_legible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return room.get_template("page")
-
-
-def _legible(value: object) -> object:
-    return legible(value) if type(value) is str else value

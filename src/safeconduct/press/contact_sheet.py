@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from safeconduct.model.works import Json
 
 from .compiling import FONTS
+from .geometry import MM_PER_INCH
 from .preview import Picture, laid_out, plain, trimmed_pages, wide_in
 
 GROUND = (233, 231, 226)
@@ -64,7 +65,7 @@ def wall(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> N
     `inputs` are PDFs called "<band>|<number>"; `params`: file, bands (a list of [key, caption]) and ppi.
     """
     given: Any = params
-    px_mm = float(given["ppi"]) / 25.4
+    px_mm = float(given["ppi"]) / MM_PER_INCH
     bands = [(caption, _band(_shown(inputs, key, px_mm), px_mm)) for key, caption in given["bands"]]
     margin, head = round(_WALL_MARGIN_MM * px_mm), 30
     across = max(band.shape[1] for _, band in bands) + 2 * margin
@@ -115,7 +116,7 @@ def _shown(inputs: Mapping[str, Path], band: str, px_mm: float) -> list[Picture]
     names = sorted((name for name in inputs if name.startswith(f"{band}|")), key=lambda name: int(name.split("|")[1]))
     shown = []
     for name in names:
-        pages = trimmed_pages(inputs[name], px_mm * 25.4, _WALL_PAGES)
+        pages = trimmed_pages(inputs[name], px_mm * MM_PER_INCH, _WALL_PAGES)
         tall = pages[0].shape[0] > pages[0].shape[1] >= _OFFICE_MM * px_mm
         shown.append(laid_out([_edged(page) for page in (pages[:1] if tall else pages)], round(10 * px_mm), GROUND))
     return shown

@@ -11,8 +11,8 @@ import pikepdf
 
 from .compiling import compile_pdf
 from .finishing import describe, save
-from .glyphs import UNSEEN, signs_of
-from .typefaces import FACES
+from .type.glyphs import UNSEEN, signs_of
+from .type.typefaces import FACES
 
 _SPACE = re.compile(r"\s+")
 _LONG = re.compile(r"\S{20,}")

@@ -6,7 +6,8 @@ from safeconduct.model.channel import PaperChannel
 Box = tuple[float, float, float, float]
 """x, y, width, height in mm."""
 
-POINTS_PER_MM = 72 / 25.4
+MM_PER_INCH = 25.4
+POINTS_PER_MM = 72 / MM_PER_INCH
 
 _NARROWER_MM = 1.0
 

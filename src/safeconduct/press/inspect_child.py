@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The process in which a stranger's PDF is inspected: `python -m safeconduct.press.inspect_child MEMORY CPU`.
 
-On standard input comes one line of JSON, `safe_mm` and `use` ("" when nobody said), and then the PDF.  The answer is
+On standard input comes one line of JSON, `safe_mm`, `use` ("" when nobody said) and `letters` (whether to tell the
+place of each), and then the PDF.  The answer is
 one line of JSON, `refused` or `use`, `because`, `pages`, `proof` and `pictures` (page, width, height), and then the
 pixels of each picture, red, green, blue.  Memory is in bytes, processor time in seconds.
 """
@@ -16,11 +17,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 import numpy as np
 import numpy.ma  # whatever an observer may need is loaded before the door is locked
 import page as validation
-import pdf_oxide  # noqa: F401
 import pikepdf
 import pypdfium2
 from PIL import Image
@@ -29,6 +30,7 @@ from safeconduct.model.codec import plain
 from safeconduct.model.product import Proof, Seen
 from safeconduct.tools.jail_child import serve
 
+from .geometry import MM_PER_INCH, POINTS_PER_MM
 from .inspecting.closely import MOST_PICTURED
 from .inspecting.looking import OBSERVERS, look_at
 from .inspecting.opened import NOWHERE, Opened, OpenPage, laid_open
@@ -69,9 +71,20 @@ def inspect(question: bytes) -> bytes:
         "because": because,
         "pages": len(opened.pages),
         "proof": plain(proof),
+        "letters": [list(_letters(page)) for page in opened.pages] if asked.get("letters") else [],
         "pictures": [[number, picture.shape[1], picture.shape[0]] for number, picture in pictures],
     }
     return json.dumps(told).encode() + b"\n" + b"".join(picture.tobytes() for _, picture in pictures)
+
+
+def _letters(page: OpenPage) -> Iterator[object]:
+    """Yield the letters and figures of a page, how far each is from its left, how far from its top, its size in mm."""
+    placed = [(letter, sign.centre) for sign in page.signs for letter in normalize("NFKC", sign.text)]
+    kept = [(letter, centre) for letter, centre in placed if centre and letter.isalnum()]
+    yield "".join(letter for letter, _ in kept)
+    yield [round(centre[0], 2) for _, centre in kept]
+    yield [round(centre[1], 2) for _, centre in kept]
+    yield [round(side, 2) for side in page.media_mm]
 
 
 def _refused(code: str) -> bytes:
@@ -116,7 +129,7 @@ _ABOUT: Final = {
 
 def _bleed_mm(page: OpenPage) -> float:
     left, low, right, top = (abs(a - b) for a, b in zip(page.media, page.trim, strict=True))
-    bleed = min(left, low, right, top) / 72 * 25.4
+    bleed = min(left, low, right, top) / POINTS_PER_MM
     return round(bleed, 2) if bleed >= _LEAST_BLEED_MM else 0.0
 
 
@@ -132,7 +145,7 @@ def _pictures(opened: Opened) -> Iterator[tuple[int, Any]]:
     for page in opened.pages[:MOST_PICTURED]:
         if page.view is None:
             continue
-        side = max(page.media_mm) / 25.4
+        side = max(page.media_mm) / MM_PER_INCH
         try:
             drawn = page.view.render(scale=min(_FINEST_PPI, largest / side) / 72, may_draw_forms=False).to_numpy()
         except (pypdfium2.PdfiumError, ValueError):

@@ -14,6 +14,8 @@ from safeconduct.model.product import Proof
 from safeconduct.model.refusal import FolderRefusal, Refusal, ToolRefusal
 from safeconduct.tools.jail import Ended, Limits, Lock, run
 
+from .imposing.backs import Letters
+
 ENTRY: Final = ("-m", "safeconduct.press.inspect_child")
 MOST_BYTES: Final = 200 << 20
 MOST_PAGES, LARGEST_PX, MOST_PICTURES = 400, 1_200, 50
@@ -47,23 +49,29 @@ class Picture:
 
 @frozen
 class Inspection:
-    """What was seen of a file in the jail: its proof, what it is for and why, its pages, and the lock it was under."""
+    """What was seen of a file in the jail: its proof, what it is for and why, its pages, and the lock it was under.
+
+    `letters` are those of each page with their places, where they were asked for.
+    """
 
     proof: Proof
     use: str
     because: str
     pictures: tuple[Picture, ...]
     lock: Lock
+    letters: tuple[Letters, ...] = ()
 
 
-def inspect(content: bytes, name: str, use: str, safe_mm: float, limits: Limits) -> Inspection:
-    """Inspect a PDF called `name`; `use` is "" when nobody said what it is for.
+def inspect(
+    content: bytes, name: str, use: str, safe_mm: float, limits: Limits, *, letters: bool = False
+) -> Inspection:
+    """Inspect a PDF called `name`; `use` is "" when nobody said what it is for; `letters` asks for the place of each.
 
     Raises `FolderRefusal` for a file that cannot be looked at, and `ToolRefusal` when the jail cannot be started.
     """
     if b"%PDF-" not in content[:1024]:
         raise _refused(name, "no-pdf", limits)
-    question = json.dumps({"use": use, "safe_mm": safe_mm}).encode() + b"\n" + content
+    question = json.dumps({"use": use, "safe_mm": safe_mm, "letters": letters}).encode() + b"\n" + content
     ended = run(ENTRY, question, limits)
     if ended.answer is None or ended.lock is None:
         raise _broken(name, ended, limits)
@@ -74,13 +82,14 @@ def inspect(content: bytes, name: str, use: str, safe_mm: float, limits: Limits)
     try:
         proof = record_from(told["proof"], Proof)
         pictures = tuple(_pictures(told["pictures"], pixels))
+        placed = tuple(_letters(proof, told["letters"])) if letters else ()
         use, because = use or told["use"], told["because"]
         sound = _is_sound(proof) and isinstance(because, str) and (use in _USES or use == "sheet")
     except (CodecError, KeyError, TypeError, ValueError):
         sound = False
     if not sound:
         raise _refused(name, "died", limits, "strange answer")
-    return Inspection(proof, use, because, pictures, ended.lock)
+    return Inspection(proof, use, because, pictures, ended.lock, placed)
 
 
 def _broken(name: str, ended: Ended, limits: Limits) -> Refusal:
@@ -139,6 +148,15 @@ def _pictures(untrusted_sizes: Any, untrusted_pixels: bytes) -> Iterator[Picture
             raise ValueError("a picture that is not whole")
         yield Picture(page, np.frombuffer(untrusted_pixels[start:end], np.uint8).reshape(high, wide, 3))
         start = end
+
+
+def _letters(proof: Proof, untrusted_pages: Any) -> Iterator[Letters]:
+    for page, (text, across, down, size) in zip(proof.pages, untrusted_pages, strict=True):
+        places = tuple((float(x), float(y)) for x, y in zip(across, down, strict=True))
+        wide, high = (float(side) for side in size)
+        if not isinstance(text, str) or len(text) != len(places):
+            raise ValueError("each letter has one place")
+        yield Letters(text, places, page.trim_mm, (wide, high))
 
 
 def _is_sound(proof: Proof) -> bool:

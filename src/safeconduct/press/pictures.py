@@ -10,6 +10,8 @@ from PIL import Image, UnidentifiedImageError
 
 from safeconduct.model.refusal import StepRefusal
 
+from .line_art import LARGEST, foreign_part, is_endless, is_plainly_written
+
 _GREY_MODES = frozenset({"1", "L", "LA", "I;16"})
 _MOST_PIXELS = 60_000_000
 _UPRIGHT = 1
@@ -23,7 +25,7 @@ _FOREIGN = re.compile(
     rb"|url\(\s*['\"]?(?!#)|\bhref\s*=\s*['\"](?!#)",
     re.IGNORECASE,
 )
-_HEX = re.compile(rb"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+_HEX = re.compile(rb"#([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{4}|[0-9a-fA-F]{3})\b")
 _NAMED = re.compile(rb"(?:fill|stroke|stop-color|color)\s*[=:]\s*[\"']?\s*([a-zA-Z]+|rgba?\([^)]*\)|hsla?\([^)]*\))")
 _GREY_NAMES = frozenset(
     {b"none", b"black", b"white", b"gray", b"grey", b"inherit", b"currentcolor", b"transparent", b"url"}
@@ -49,12 +51,15 @@ def _checked_photo(content: bytes, path: str, theme: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content)) as photo:
             mode, (wide, high), turned = photo.mode, photo.size, photo.getexif().get(_ORIENTATION, _UPRIGHT)
+            frames = getattr(photo, "n_frames", 1)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise StepRefusal(f"The picture {path} is damaged.", "save it again as PNG or JPEG.") from None
     if wide * high > _MOST_PIXELS:
         raise StepRefusal(
             f"The picture {path} has {wide} × {high} pixels.", "save it smaller: 300 for each inch printed."
         )
+    if frames > 1:
+        raise StepRefusal(f"The picture {path} moves.", "save the one picture of it that is to be printed.")
     if turned != _UPRIGHT:
         raise StepRefusal(f"The picture {path} lies on its side, and only a note in it says so.", "save it upright.")
     if theme != "full-colour" and mode not in _GREY_MODES:
@@ -95,16 +100,26 @@ def _beside(kind: int, start: bytes) -> bool:
 def _checked_svg(content: bytes, path: str, theme: str) -> bytes:
     if b"<svg" not in content[:2000]:
         raise StepRefusal(f"The picture {path} is not a readable SVG.", "save it again as SVG.")
+    if len(content) > LARGEST:
+        raise StepRefusal(
+            f"The picture {path} is larger than {LARGEST >> 20} MiB.", "simplify it, or save it as PNG or JPEG."
+        )
+    if not is_plainly_written(content):
+        raise StepRefusal(f"The picture {path} is not written in UTF-8.", "save it again as plain SVG.")
     foreign = _FOREIGN.search(content)
     if foreign:
-        raise StepRefusal(
-            f"The picture {path} holds “{foreign.group().decode(errors='replace')}”, which looks different elsewhere.",
-            "turn text into outlines and draw the rest as plain shapes.",
-        )
+        raise _strange(path, foreign.group().decode(errors="replace"))
     try:
-        ElementTree.fromstring(content)  # noqa: S314 - entities were refused above
-    except ElementTree.ParseError:
+        root = ElementTree.fromstring(content)  # noqa: S314 - entities were refused above
+    except (ElementTree.ParseError, ValueError):
         raise StepRefusal(f"The picture {path} is a damaged SVG.", "save it again as SVG.") from None
+    if part := foreign_part(root):
+        raise _strange(path, part)
+    if is_endless(root):
+        raise StepRefusal(
+            f"The picture {path} draws itself, or too many parts in one another.",
+            "draw it as plain shapes, each of them once.",
+        )
     if theme != "full-colour" and not _is_grey(content):
         raise StepRefusal(
             f"The picture {path} is in colour, but this piece is not printed in full colour.", "draw it in black."
@@ -112,9 +127,17 @@ def _checked_svg(content: bytes, path: str, theme: str) -> bytes:
     return content
 
 
+def _strange(path: str, part: str) -> StepRefusal:
+    return StepRefusal(
+        f"The picture {path} holds “{part}”, which looks different elsewhere.",
+        "turn text into outlines and draw the rest as plain shapes.",
+    )
+
+
 def _is_grey(content: bytes) -> bool:
     for value in _HEX.findall(content):
-        parts = [value[i : i + 2] for i in (0, 2, 4)] if len(value) == 6 else [value[i : i + 1] for i in range(3)]
+        # With four or eight figures the last tell how much shines through.
+        parts = [value[i : i + 2] for i in (0, 2, 4)] if len(value) >= 6 else [value[i : i + 1] for i in range(3)]
         if len({part.lower() for part in parts}) > 1:
             return False
     return all(name.lower() in _GREY_NAMES for name in _NAMED.findall(content))

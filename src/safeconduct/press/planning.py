@@ -12,7 +12,7 @@ from safeconduct.model.works import Commission, Made, Plan
 from .consigned import Delivery, Product
 from .formats import formats
 from .job import Job
-from .typefaces import face_of
+from .type.typefaces import face_of
 
 
 def plan(

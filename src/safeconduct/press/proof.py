@@ -11,15 +11,17 @@ import numpy as np
 
 from safeconduct.model.canonical import canonical
 from safeconduct.model.codec import plain
-from safeconduct.model.product import Cell, Proof, ProofPage
+from safeconduct.model.product import Cell, Proof, ProofPage, Seen
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Json
 
-from .geometry import POINTS_PER_MM, Box
-from .imposing.plans import imposition
-from .imposing.sameness import cells_seen, page_count
-from .inspecting.looking import look_at
-from .inspecting.opened import OpenPage, laid_open
+from .copy_type import copy_type
+from .geometry import MM_PER_INCH, POINTS_PER_MM, Box
+from .imposing.outside import are_alike, without_leaves
+from .imposing.plans import Imposition, imposition
+from .imposing.sameness import cells_of, page_count
+from .inspecting.looking import SHOWN, WRITTEN, look_at
+from .inspecting.opened import Opened, OpenPage, darkest, laid_open
 from .signs import Sign
 
 _WHITE = 251
@@ -29,9 +31,9 @@ _HANGUL_END = re.compile(r"(\S*[\uac00-\ud7a3])\n([\uac00-\ud7a3]\S*)")
 def measure(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
     """Write `proof.json`, the canonical JSON of a `Proof` of `pdf`.
 
-    `params`: file (its name in the kit), width_mm, height_mm, bleed_mm, safe_mm, sides (for each page in turn its
-    cells, boxes inside the trim) or asked (of the imposition: the cells are the leaves on the sheet, and input `leaf`
-    is what each must be), copy (the texts it was made from, to know a cut word from a line end).
+    `params`: file (its name in the kit), bleed_mm, safe_mm, sides (for each page in turn its cells, boxes inside the
+    trim) or asked (of the imposition: the cells are the leaves on the sheet, and input `leaf` is what each must be),
+    copy (the texts it was made from, to know a cut word from a line end).
     """
     given: Any = params
     bleed, safe = float(given["bleed_mm"]), float(given["safe_mm"])
@@ -44,15 +46,26 @@ def measure(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -
     with laid_open(inputs["pdf"].read_bytes()) as opened:
         if opened.view is None:
             raise StepRefusal("A finished PDF cannot be opened again.", "this is our fault: please report it.")
+        cells = tuple(cells_of(opened, inputs["leaf"], plan)) if plan else ()
+        # What was looked at in the leaf need not be looked at again where nothing else can be in any cell.
+        is_leaf = are_alike(cells)
         for index, page in enumerate(opened.pages):
-            pages.append(_page(page, sides[index % len(sides)], bleed, safe, plan is not None, copy))
+            ring = 0.0 if is_leaf else bleed
+            pages.append(_page(page, sides[index % len(sides)], bleed, safe, plan is not None, copy, ring))
         title = opened.view.get_metadata_value("Title")
-        seen = look_at(opened)
-    if plan:
-        seen = (*seen, *cells_seen(inputs["pdf"], inputs["leaf"], plan))
+        # A sheet repeats its leaf, whose sizes were looked at.
+        own = () if plan else copy_type(opened.pages, given["copy"])
+        seen = (*(_around(opened, plan) if plan and is_leaf else look_at(opened)), *own, *cells)
     missing = sorted({one.what for one in seen if one.kind == "font-missing"})
     proof = Proof(given["file"], title, tuple(missing), tuple(pages), seen)
     (out / "proof.json").write_bytes(canonical(plain(proof)))
+
+
+def _around(opened: Opened, plan: Imposition) -> tuple[Seen, ...]:
+    """Look at all that is written in the file of a sheet, and at what is seen on it besides its leaves."""
+    with without_leaves(opened, plan) as rest:
+        shown = look_at(rest, SHOWN) if rest else None
+    return look_at(opened) if shown is None else (*look_at(opened, WRITTEN), *shown)
 
 
 class _Copy:
@@ -71,7 +84,9 @@ class _Copy:
                 yield whole
 
 
-def _page(page: OpenPage, cells: Sequence[Box], bleed: float, safe: float, imposed: bool, copy: _Copy) -> ProofPage:
+def _page(
+    page: OpenPage, cells: Sequence[Box], bleed: float, safe: float, imposed: bool, copy: _Copy, ring: float
+) -> ProofPage:
     media, trim = page.media, page.trim
     trim_mm = tuple(
         round(value / POINTS_PER_MM, 3)
@@ -94,7 +109,7 @@ def _page(page: OpenPage, cells: Sequence[Box], bleed: float, safe: float, impos
         smallest_pt=smallest_pt,
         smallest_text=smallest_text,
         outside_safe="".join(_outside(shares, placed, safe)),
-        bleed_white=_bleed_white(page, leaves, bleed) if bleed else 0.0,
+        bleed_white=_bleed_white(page, leaves, ring) if ring else 0.0,
         broken_words=tuple(word for text in texts for word in copy.cut(text)),
         cells=tuple(
             Cell((round(b[0], 3), round(b[1], 3), round(b[2], 3), round(b[3], 3)), text)
@@ -106,22 +121,26 @@ def _page(page: OpenPage, cells: Sequence[Box], bleed: float, safe: float, impos
 def page_of_stranger(page: OpenPage, bleed: float, safe: float) -> ProofPage:
     """Measure a page whose copy nobody knows: one cell, the trim; `bleed` is the width that it has."""
     _, _, width, height = page.trim_mm
-    return _page(page, [(0.0, 0.0, width, height)], bleed, safe, False, _Copy(()))
+    return _page(page, [(0.0, 0.0, width, height)], bleed, safe, False, _Copy(()), bleed)
 
 
 def _share(signs: Sequence[Sign], cells: Sequence[Box]) -> list[list[Sign]]:
     """Deal the signs to the cells they stand in; spaces and line ends go where the sign before them went."""
     shares: list[list[Sign]] = [[] for _ in cells]
+    edges = [(x, y, x + wide, y + high) for x, y, wide, high in cells]
     home: int | None = None
     for sign in signs:
         centre = sign.centre
-        if centre:
-            home = next(
-                (i for i, (x, y, w, h) in enumerate(cells) if 0 <= centre[0] - x <= w and 0 <= centre[1] - y <= h), None
-            )
+        # Most stand where the one before them stood.
+        if centre and (home is None or not _within(centre, edges[home])):
+            home = next((i for i, each in enumerate(edges) if _within(centre, each)), None)
         if home is not None:
             shares[home].append(sign)
     return shares
+
+
+def _within(spot: tuple[float, float], edges: Box) -> bool:
+    return edges[0] <= spot[0] <= edges[2] and edges[1] <= spot[1] <= edges[3]
 
 
 def _text(signs: Sequence[Sign]) -> str:
@@ -158,8 +177,8 @@ def _bleed_white(page: OpenPage, leaves: Sequence[Box], bleed: float) -> float:
 
     Each side is looked at in stretches of 3 mm, so that line art is paint too; the outer half of the bleed counts.
     """
-    per_mm = page.ppi / 25.4
-    white = page.raster.min(axis=2) >= _WHITE
+    per_mm = page.ppi / MM_PER_INCH
+    white = darkest(page.raster) >= _WHITE
     near, deep, half = round(0.3 * per_mm), round(1.5 * per_mm), round(bleed / 2 * per_mm)
     far = max(half + 1, int((bleed - 0.3) * per_mm))
     missing = painted = 0
@@ -181,4 +200,5 @@ def _bleed_white(page: OpenPage, leaves: Sequence[Box], bleed: float) -> float:
 
 
 def _painted(white: np.ndarray[Any, np.dtype[np.bool_]]) -> bool:
-    return bool((~white).mean() > 0.02)
+    # Where the page ends at its trim there is no ring at all.
+    return white.size > 0 and bool((~white).mean() > 0.02)

@@ -39,7 +39,7 @@ class Sign:
         return (self.box[0] + self.box[2] / 2, self.box[1] + self.box[3] / 2) if self.box else None
 
 
-_Run = tuple[bool, int, tuple[int, int, int, int] | None, int]
+_Run = tuple[float, bool, int, tuple[int, int, int, int] | None, int, bool]
 
 
 def signs_of(page: pypdfium2.PdfPage) -> list[Sign]:
@@ -50,25 +50,33 @@ def signs_of(page: pypdfium2.PdfPage) -> list[Sign]:
 def _signs(page: pypdfium2.PdfPage) -> Iterator[Sign]:
     left, _, _, top = page.get_mediabox()
     text = page.get_textpage()
+    raw = text.raw
     runs: dict[int, _Run] = {}
     matrix = pdfium.FS_MATRIX()
+    edges = [ctypes.c_double() for _ in range(4)]
+    x0, x1, y0, y1 = edges
     for i in range(text.count_chars()):
-        sign = chr(pdfium.FPDFText_GetUnicode(text, i)).replace(_PDFIUM_LINE_END_HYPHEN, "-")
-        if sign in "\r\n" or pdfium.FPDFText_IsGenerated(text, i):
+        sign = chr(pdfium.FPDFText_GetUnicode(raw, i)).replace(_PDFIUM_LINE_END_HYPHEN, "-")
+        if sign in "\r\n" or pdfium.FPDFText_IsGenerated(raw, i):
             if sign != "\r":
                 yield Sign(sign, None, 0.0, False)
             continue
-        thing = pdfium.FPDFText_GetTextObject(text, i)
+        thing = pdfium.FPDFText_GetTextObject(raw, i)
         key = ctypes.cast(thing, ctypes.c_void_p).value or 0
         if key not in runs:
-            runs[key] = (_is_mark(thing), len(runs), _ink(thing), pdfium.FPDFTextObj_GetTextRenderMode(thing))
-        of_mark, run, ink, mode = runs[key]
-        x0, y0, x1, y1 = text.get_charbox(i)
-        pdfium.FPDFText_GetMatrix(text, i, matrix)
-        size = pdfium.FPDFText_GetFontSize(text, i) * (math.hypot(matrix.b, matrix.d) or 1.0)
-        box = ((x0 - left), (top - y1), (x1 - x0), (y1 - y0))
-        x, y, width, height = (value / POINTS_PER_MM for value in box)
-        yield Sign(sign, (x, y, width, height), size, of_mark, run, ink, mode, not _is_level(matrix))
+            # One stroke has one size and one direction.
+            pdfium.FPDFText_GetMatrix(raw, i, matrix)
+            size = pdfium.FPDFText_GetFontSize(raw, i) * (math.hypot(matrix.b, matrix.d) or 1.0)
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+            runs[key] = (size, _is_mark(thing), len(runs), _ink(thing), mode, not _is_level(matrix))
+        pdfium.FPDFText_GetCharBox(raw, i, *edges)
+        box = (
+            (x0.value - left) / POINTS_PER_MM,
+            (top - y1.value) / POINTS_PER_MM,
+            (x1.value - x0.value) / POINTS_PER_MM,
+            (y1.value - y0.value) / POINTS_PER_MM,
+        )
+        yield Sign(sign, box, *runs[key])
 
 
 def _is_level(matrix: Any) -> bool:

@@ -14,8 +14,8 @@ from safeconduct.model.works import Json
 from .compiling import compile_pdf
 from .finishing import Inks, describe, save, separate, set_boxes
 from .geometry import POINTS_PER_MM, Box
-from .glyphs import check_glyphs
-from .typefaces import plain_faces
+from .type.glyphs import check_glyphs
+from .type.typefaces import plain_faces
 from .wording import set_line
 
 # The mark is no part of the text: readers aloud skip it, and our own measurement knows it by the last entry.

@@ -11,9 +11,9 @@ from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Json
 
 from .compiling import CompileError, TemplatePanicError, compile_pdf
-from .glyphs import check_glyphs
 from .pictures import read_picture
 from .setting.arranging import arranged
+from .type.glyphs import check_glyphs
 
 
 def typeset(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:

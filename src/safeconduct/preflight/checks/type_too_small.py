@@ -3,14 +3,18 @@
 
 from collections.abc import Iterator
 
+from safeconduct.model.edition import BlockKind
 from safeconduct.model.judgement import Severity
 from safeconduct.model.places import Sheet
+from safeconduct.preflight.normal import short
 from safeconduct.preflight.print_shop import at
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Printed, PrintFile, Scene
 
 LEAST_PT = 6.0
 """The smallest type when nobody names a channel."""
+OTHER_SCRIPTS = 10 / 11
+"""The body size of a channel is meant for Korean; Latin and Cyrillic letters of this share of it look as large."""
 _CLOSE_PT = 0.05
 
 
@@ -44,3 +48,20 @@ def _of_ours(printed: Printed) -> Iterator[Fault]:
                 f"{printed.channel.title} allows no less than {printed.channel.smallest_pt:g} pt.",
                 at=Sheet(printed.proof.file, page.number, page.trim_mm),
             )
+    wanted = _least_of_copy(printed)
+    for seen in printed.proof.all("copy-type"):
+        kind, least = wanted.get(seen.what, ("", 0.0))
+        if seen.value < least - _CLOSE_PT:
+            yield Fault(
+                f"On page {seen.page} the {kind} “{short(seen.what)}” is set in {seen.value:.1f} pt; "
+                f"{least:.3g} pt is the least here.",
+                at=Sheet(printed.proof.file, seen.page, seen.box_mm),
+            )
+
+
+def _least_of_copy(printed: Printed) -> dict[str, tuple[str, float]]:
+    """What each text of the copy is, and its least size: that of the channel, or the larger one of the house."""
+    body = printed.channel.body_pt * (1.0 if printed.language.startswith("ko") else OTHER_SCRIPTS)
+    least = {BlockKind.STEP: printed.channel.steps_pt, BlockKind.PARAGRAPH: body}
+    blocks = printed.piece.copies[printed.language].blocks
+    return {block.text: (block.kind, least[block.kind]) for block in blocks if block.kind in least}

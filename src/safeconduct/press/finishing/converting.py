@@ -2,7 +2,7 @@
 """From the colours of a screen to inks: through the profile of the press, neutral colours to black alone."""
 
 import io
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,11 +14,11 @@ from safeconduct.press.profiles import coated
 Levels = NDArray[np.uint8]
 """Rows of 8-bit colours: three of light, or four of ink."""
 
-
 _MANY = 10_000
 
 
-@cache
+# Every picture may bring a profile of its own, and each of these holds some 100 KB.
+@lru_cache(maxsize=16)
 def _transform(profile: bytes | None, *, many: bool) -> Any:
     # A transform looked up in a table takes longer to make, and is less exact by a level: it is for photographs.
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION | (0 if many else ImageCms.Flags.NOOPTIMIZE)

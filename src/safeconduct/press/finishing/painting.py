@@ -9,7 +9,7 @@ from attrs import frozen
 Light = tuple[int, int, int]
 
 # Names, strings and remarks are read only to be stepped over; no other operator ends like one of these.
-_TOKEN = re.compile(rb"[(<%]|/[^\s()<>\[\]{}/%]*|(?:BI|scn?|SCN?|cs|CS|rg|RG|[qQgGkK])(?=[\s/\[(<\]]|$)")
+_TOKEN = re.compile(rb"[(<]|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|(?:BI|scn?|SCN?|cs|CS|rg|RG|[qQgGkK])(?=[\s/\[(<\]]|$)")
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _THREE = re.compile(rb"([-+.\d]+)\s+([-+.\d]+)\s+([-+.\d]+)\s*$")
 _OPERANDS = 96
@@ -42,8 +42,6 @@ def paints(content: bytes, spaces: Collection[bytes]) -> list[Paint]:
             end = _string_end(content, end)
         elif word == b"<":
             end = end + 1 if content[end : end + 1] == b"<" else content.index(b">", end) + 1
-        elif word == b"%":
-            end += len(re.match(rb"[^\r\n]*", content[end:])[0])  # type: ignore[index]
         elif word.startswith(b"/"):
             name, name_at = word[1:], at
         elif word == b"q":

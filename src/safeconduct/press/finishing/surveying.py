@@ -79,8 +79,7 @@ def _first(found: Found, each: Any) -> bool:
 
 
 def _entries(resources: Any, key: str) -> Iterator[Any]:
-    for _, each in sorted(resources.get(key, Dictionary()).items()):
-        yield each
+    yield from (each for _, each in sorted(resources.get(key, Dictionary()).items()))
 
 
 def width_of(space: Any) -> int:
@@ -95,4 +94,5 @@ def width_of(space: Any) -> int:
 
 
 def is_light(space: Any) -> bool:
+    """Say whether colours of `space` are red, green and blue."""
     return width_of(space) == 3

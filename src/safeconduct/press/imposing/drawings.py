@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+from attrs import frozen
 from pikepdf import Array, Dictionary, Name, Stream
 
 from safeconduct.model.product import Seen
 from safeconduct.press.geometry import POINTS_PER_MM, Box
 
 from .laying import Matrix, form_of, placed_at, trim_of
-from .plans import Imposition
+from .plans import Imposition, Side
 
 CELL_DRAWN, LEAF_DRAWN = "cell-drawn", "leaf-drawn"
 NOTHING = "nothing"
-"""What stands for a digest where nothing, or more than one thing, is drawn."""
+"""What stands for a digest where nothing, more than one thing, or a thing cut short is drawn."""
 
 _IN_PLACE = pikepdf.Matrix()
+_WHOLE: Box = (-1e6, -1e6, 1e6, 1e6)
+_A_HAIR = 0.01
+_STROKES = frozenset({"m", "l", "c", "v", "y"})
+_ENDS = frozenset({"n", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*"})
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms", "/Parent"})
 
 
@@ -31,15 +36,15 @@ def drawings_seen(sides: pikepdf.Pdf, leaf: pikepdf.Pdf, plan: Imposition) -> It
     packed = {}
     for number, (side, page) in enumerate(zip(plan.sides, sides.pages, strict=False), start=1):
         drawn, high = list(_drawn(page)), float(page.obj.MediaBox[3])
-        used = {form.objgen: form for _, _, form in drawn}
+        used = {each.form.objgen: each.form for each in drawn}
         digests = {name: _digest(form, packed) for name, form in used.items()}
         for one in side.placed:
-            there = [(how, form) for how, spot, form in drawn if _inside(spot, one.box, high)]
+            there = [each for each in drawn if _inside(each.spot, one.box, high)]
             what = NOTHING
-            if len(there) == 1:
-                how, form = there[0]
-                off = how @ pikepdf.Matrix(*undone(placed_at(one, forms[one.page][1], high)))
-                what = _lain(digests[form.objgen], off)
+            # One that is cut farther in than the plan wants is not the leaf either.
+            if len(there) == 1 and there[0].shows(one.clip, high):
+                off = there[0].how @ pikepdf.Matrix(*undone(placed_at(one, forms[one.page][1], high)))
+                what = _lain(digests[there[0].form.objgen], off)
             yield Seen(CELL_DRAWN, number, whole_mm(one.box), what, float(one.page + 1))
 
 
@@ -61,24 +66,67 @@ def undone(matrix: Matrix) -> Matrix:
     return (a, c, b, d, -(a * e + b * f), -(c * e + d * f))
 
 
-def _drawn(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Matrix, tuple[float, float], Any]]:
-    """Yield every form that a page draws: how it is laid, its middle in points, itself."""
-    now, kept = pikepdf.Matrix(), []
+def are_leaves(page: pikepdf.Page, side: Side) -> list[bool]:
+    """Tell of each form that a page draws, in turn, whether it lies in a cell."""
+    high = float(page.obj.MediaBox[3])
+    return [any(_inside(one.spot, cell.box, high) for cell in side.placed) for one in _drawn(page)]
+
+
+@frozen
+class _Drawn:
+    """A form as a page draws it: how it is laid, where its middle is and how far it may reach, in points."""
+
+    how: pikepdf.Matrix
+    spot: tuple[float, float]
+    clip: Box | None
+    form: Any
+
+    def shows(self, box: Box, high: float) -> bool:
+        """True when the form may reach as far as a box in mm and no farther."""
+        x, y, wide, tall = (value * POINTS_PER_MM for value in box)
+        edges = (x, high - y - tall, x + wide, high - y)
+        return self.clip is not None and all(abs(a - b) < _A_HAIR for a, b in zip(self.clip, edges, strict=True))
+
+
+def _drawn(page: pikepdf.Page) -> Iterator[_Drawn]:
+    """Yield every form that a page draws."""
+    now, kept = pikepdf.Matrix(), list[tuple[pikepdf.Matrix, Box | None]]()
+    clip: Box | None = _WHOLE
+    path: list[Box | None] = []
+    clips = False
     forms = page.obj.Resources.get("/XObject", Dictionary())
     for instruction in pikepdf.parse_content_stream(page):
         word, operands = str(instruction.operator), list(instruction.operands)
         if word == "q":
-            kept.append(now)
+            kept.append((now, clip))
         elif word == "Q" and kept:
-            now = kept.pop()
+            now, clip = kept.pop()
         elif word == "cm":
             now = pikepdf.Matrix(*(float(value) for value in operands)) @ now
+        elif word == "re":
+            x, y, wide, high = (float(value) for value in operands)
+            path.append((x, y, x + wide, y + high) if now == _IN_PLACE else None)
+        elif word in _STROKES:
+            path.append(None)
+        elif word in ("W", "W*"):
+            clips = True
+        elif word in _ENDS:
+            if clips:
+                clip = _overlap(clip, path[0] if len(path) == 1 else None)
+            path, clips = [], False
         elif word == "Do":
             form = forms.get(str(operands[0]))
             if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
                 x0, y0, x1, y1 = (float(value) for value in form.BBox)
                 own = pikepdf.Matrix(*(float(value) for value in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))))
-                yield now, (own @ now).transform(((x0 + x1) / 2, (y0 + y1) / 2)), form
+                yield _Drawn(now, (own @ now).transform(((x0 + x1) / 2, (y0 + y1) / 2)), clip, form)
+
+
+def _overlap(one: Box | None, other: Box | None) -> Box | None:
+    """Return what two boxes (left, low, right, top) have in common; None, a box that nobody knows, stays so."""
+    if one is None or other is None:
+        return None
+    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
 
 
 def _inside(spot: tuple[float, float], box: Box, top: float) -> bool:

@@ -8,6 +8,8 @@ import pikepdf
 from attrs import field, frozen
 from pikepdf import Array, Dictionary, Name, Stream
 
+from safeconduct.press.geometry import POINTS_PER_MM
+
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _PATCH_MM = 5.0
 # Operators that set a colour, and how many numbers stand before them: grey, three colours, four inks.
@@ -130,13 +132,12 @@ def _space(space: Any, found: dict[str, Any]) -> None:
 
 def bar_of(inks: tuple[Ink, ...], wide_mm: float, high_mm: float) -> tuple[bytes, dict[str, Any]]:
     """Return the strokes of a colour bar of that size or shorter, from its lower left, and its colour spaces."""
-    per_mm = 72 / 25.4
     step = min(_PATCH_MM, wide_mm / max(1, 2 * len(inks)))
     strokes, spaces = [], {}
     for number, ink in enumerate(inks):
         for half, share in enumerate((1, 0.5)):
-            at = (2 * number + half) * step * per_mm
-            box = f"{at:.3f} 0 {step * per_mm:.3f} {high_mm * per_mm:.3f} re f"
+            at = (2 * number + half) * step * POINTS_PER_MM
+            box = f"{at:.3f} 0 {step * POINTS_PER_MM:.3f} {high_mm * POINTS_PER_MM:.3f} re f"
             if ink.name in PROCESS:
                 parts = " ".join(f"{share:g}" if name == ink.name else "0" for name in PROCESS)
                 strokes.append(f"{parts} k {box}")

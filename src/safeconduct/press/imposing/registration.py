@@ -4,7 +4,7 @@
 from attrs import evolve
 
 from safeconduct.press.compiling import compile_pdf
-from safeconduct.press.typefaces import plain_faces
+from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
 
 from .plans import Imposition, Placed, Side

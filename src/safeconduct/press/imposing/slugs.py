@@ -9,8 +9,8 @@ import pikepdf
 
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.press.compiling import TemplatePanicError, compile_pdf
-from safeconduct.press.glyphs import check_glyphs
-from safeconduct.press.typefaces import plain_faces
+from safeconduct.press.type.glyphs import check_glyphs
+from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
 
 from .inks import PROCESS, Ink

@@ -15,6 +15,7 @@ from .objects import FAULTS, dictionaries, said
 from .opened import NOWHERE, Opened
 from .photos import told_in
 
+# Written out once more: whoever looks at finished files takes nothing from whoever finishes them.
 MAKER = "safeconduct"
 _STANDARD = re.compile(r"^PDF/X-[1-6]")
 _X4 = "PDF/X-4"
@@ -73,11 +74,15 @@ def _info(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
 def _says_more(key: str, value: str) -> bool:
     if key in ("/Creator", "/Producer", "/CreatorTool"):
         return value not in ("", MAKER)
+    if key in _BLANK_FORMS and not value.strip():
+        return False
     if "Date" in key:
         return bool(_OUTSIDE.search(value[10:]))
     return key[1:] not in _ALLOWED or bool(_PATH.search(value))
 
 
+# Layout programs write these without a word in them; that tells nothing.  An unknown entry is a trace even when empty.
+_BLANK_FORMS = ("/Author", "/Subject", "/Keywords", "/creator", "/subject", "/description")
 _ALLOWED = {key[1:] for key in _INFO} | {name for names in _XMP.values() for name in names}
 
 
@@ -188,7 +193,8 @@ def _in_object(each: Any, main: Any) -> Iterator[str]:
 def _left_over(content: bytes) -> Iterator[Seen]:
     ends = content.count(b"%%EOF")
     if ends > 1 and b"/Linearized" not in content[:2048]:
-        yield _told(f"{ends - 1} earlier versions of the file, which anybody can bring back")
+        many = "an earlier version" if ends == 2 else f"{ends - 1} earlier versions"
+        yield _told(f"{many} of the file, which anybody can bring back")
     tail = content[content.rfind(b"%%EOF") + 5 :] if ends else b""
     if len(tail.strip(b"\r\n\t \0")) > 4:
         yield _told(f"{len(tail)} bytes behind the end of the file")

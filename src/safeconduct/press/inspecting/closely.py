@@ -3,6 +3,8 @@
 
 import pypdfium2
 
+from safeconduct.press.geometry import MM_PER_INCH
+
 from .opened import Opened, OpenPage, Raster
 
 MOST_PICTURED = 50
@@ -21,7 +23,7 @@ def closer(page: OpenPage, sheet: Opened) -> tuple[Raster, float]:
     """Return a raster of a page and its ppi: a stranger's finer than ours, whose making we know."""
     if not sheet.stranger or page.view is None or page.number > MOST_CLOSELY:
         return page.raster, page.ppi
-    pixels = page.media_mm[0] * page.media_mm[1] * (FINE_PPI / 25.4) ** 2
+    pixels = page.media_mm[0] * page.media_mm[1] * (FINE_PPI / MM_PER_INCH) ** 2
     ppi = FINE_PPI * min(1.0, (_MOST_PIXELS / pixels) ** 0.5)
     try:
         raster: Raster = page.view.render(scale=ppi / 72, may_draw_forms=False).to_numpy()[:, :, :3]

@@ -9,7 +9,7 @@ import numpy as np
 import zxingcpp
 
 from safeconduct.model.product import Seen
-from safeconduct.press.geometry import Box
+from safeconduct.press.geometry import MM_PER_INCH, Box
 
 from .closely import closer, pictured
 from .opened import Opened, Raster
@@ -38,7 +38,7 @@ def look(sheet: Opened) -> Iterator[Seen]:
             kind = str(code.format).removeprefix("BarcodeFormat.")
             text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in code.text)
             what = f"{kind}: {text[:_LONGEST]}" if code.valid else kind
-            yield Seen("code", page.number, box, what, round(_side(corners) / ppi * 25.4, 1))
+            yield Seen("code", page.number, box, what, round(_side(corners) / ppi * MM_PER_INCH, 1))
             quiet = _quiet(grey, code, corners)
             if quiet is not None:
                 yield Seen("code-quiet", page.number, box, what, round(quiet, 1))
@@ -73,7 +73,7 @@ def _corners(code: Any) -> list[tuple[float, float]]:
 def _box(corners: list[tuple[float, float]], ppi: float) -> Box:
     left, top = min(x for x, _ in corners), min(y for _, y in corners)
     right, low = max(x for x, _ in corners), max(y for _, y in corners)
-    x, y, wide, high = (round(value / ppi * 25.4, 2) for value in (left, top, right - left, low - top))
+    x, y, wide, high = (round(value / ppi * MM_PER_INCH, 2) for value in (left, top, right - left, low - top))
     return (x, y, wide, high)
 
 

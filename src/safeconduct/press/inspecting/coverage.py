@@ -65,7 +65,8 @@ def _on(paint: Paint, own: Inks, below: Inks) -> Inks:
     if paint.darkens:
         return {
             ink: below.get(ink, 0.0) + paint.darkens * own.get(ink, 0.0) * (1 - below.get(ink, 0.0) / 100)
-            for ink in {*own, *below}
+            # In one order always: sums of the same figures in another order differ in their last digit.
+            for ink in dict.fromkeys((*own, *below))
         }
     # In process colour, overprinting mode 1 leaves alone the plates on which the thing puts nothing.
     keeps = paint.colour.space.family == "DeviceCMYK" and paint.mode == 1

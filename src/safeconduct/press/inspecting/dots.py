@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 
 from safeconduct.model.product import Seen
+from safeconduct.press.geometry import MM_PER_INCH
 
 from .closely import closer, pictured
 from .islands import Mask, islands
-from .opened import Opened, Raster
+from .opened import Opened, Raster, darkest
+from .patches import Patch, patches
 from .words import around
 
 LARGEST_MM = 0.35
 _FEWEST = 15
 _CHANGE = 8
 _LIGHT = 150
+_WHITE = 255
 _APART_MM = 0.25
 _NEAREST_PERIOD_MM, _FARTHEST_PERIOD_MM = 0.8, 90.0
 _STEP_MM = 0.3
@@ -33,10 +36,10 @@ def look(sheet: Opened) -> Iterator[Seen]:
     are looked at on the coarser raster that is made anyway, and only where a page has anything pale and yellow at all.
     """
     for page in sheet.pages[: pictured(sheet)]:
-        if not sheet.stranger and not _has_pale_colour(page.raster):
+        if not sheet.stranger and not any(_has_pale_colour(page.raster[patch]) for patch in _patches(page.raster, 0)):
             continue
         raster, ppi = closer(page, sheet)
-        per_mm = ppi / 25.4
+        per_mm = ppi / MM_PER_INCH
         places = _dots(raster, per_mm) / per_mm
         if len(places) < _FEWEST:
             continue
@@ -49,8 +52,20 @@ def look(sheet: Opened) -> Iterator[Seen]:
 
 def _dots(raster: Raster, per_mm: float) -> _Places:
     """The rows and columns of the middle of each dot."""
-    low = raster.min(axis=2)
     window = max(3, round(0.8 * per_mm) | 1)
+    found = []
+    for rows, columns in _patches(raster, window):
+        found.append(_dots_in(raster[rows, columns], per_mm, window) + np.array([rows.start, columns.start]))
+    return np.concatenate(found) if found else np.zeros((0, 2))
+
+
+def _patches(raster: Raster, margin: int) -> Iterator[Patch]:
+    # Nothing lighter than this differs from white by `_CHANGE`.
+    return patches(darkest(raster) <= _WHITE - _CHANGE, margin)
+
+
+def _dots_in(raster: Raster, per_mm: float, window: int) -> _Places:
+    low = darkest(raster)
     different: Mask = _brightest(low, window) - low >= _CHANGE
     if not different.any():
         return np.zeros((0, 2))
@@ -106,16 +121,18 @@ def _slices(axis: int, step: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]
     return ((ahead, whole), (behind, whole)) if axis == 0 else ((whole, ahead), (whole, behind))
 
 
-def _sums(mask: Mask, window: int) -> "np.ndarray[Any, np.dtype[np.int32]]":
-    """How many pixels are True within `window` pixels around each pixel (a summed-area table, Crow 1984)."""
-    half = window // 2
-    table = np.zeros((mask.shape[0] + 2 * half + 1, mask.shape[1] + 2 * half + 1), np.int32)
-    table[half + 1 : half + 1 + mask.shape[0], half + 1 : half + 1 + mask.shape[1]] = mask
-    table = table.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
-    size = 2 * half + 1
-    counts: np.ndarray[Any, np.dtype[np.int32]] = table[size:, size:] - table[:-size, size:]
-    counts -= table[size:, :-size]
-    counts += table[:-size, :-size]
+def _sums(mask: Mask, window: int) -> Any:
+    """How many pixels are True within `window` pixels around each pixel: along the rows, then along the columns.
+
+    A window is a few pixels wide: adding shifted pictures is faster than a summed-area table.
+    """
+    counts: Any = mask.astype(np.uint8 if window * window < 256 else np.uint16)
+    for axis in (0, 1):
+        once, counts = counts, counts.copy()
+        for step in range(1, min(window // 2, once.shape[axis] - 1) + 1):
+            ahead, behind = _slices(axis, step)
+            counts[ahead] += once[behind]
+            counts[behind] += once[ahead]
     return counts
 
 

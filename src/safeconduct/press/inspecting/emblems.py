@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from safeconduct.model.product import Seen
+from safeconduct.press.geometry import MM_PER_INCH
 
 from .closely import pictured
 from .islands import Island, Mask, islands
@@ -34,7 +35,7 @@ def look(sheet: Opened) -> Iterator[Seen]:
     covered.
     """
     for page in sheet.pages[: pictured(sheet)]:
-        raster, per_mm = page.raster, page.ppi / 25.4
+        raster, per_mm = page.raster, page.ppi / MM_PER_INCH
         least = LEAST_MM * per_mm
         if _red(raster[::2, ::2]).sum() < (least / 2) ** 2 / 4:
             continue

@@ -19,15 +19,15 @@ def look(sheet: Opened) -> Iterator[Seen]:
     """Yield "font" for each font ("font-missing" when its outlines are not in the file), and letters without shape."""
     done = painted(sheet)
     told: set[tuple[str, str]] = set()
-    for letters in (*done.fonts, *_unused(sheet)):
-        name, kind = said(letters.name), _kind(letters)
+    for font in (*done.fonts, *_unused(sheet)):
+        name, kind = said(font.name), _kind(font)
         if (kind, name) not in told:
             told.add((kind, name))
             yield Seen(kind, 0, NOWHERE, name)
     for page, paints in zip(sheet.pages, done.pages, strict=True):
         mute: dict[str, int] = {}
         for paint in paints:
-            letters = paint.letters  # type: ignore[assignment]
+            letters = paint.letters
             if paint.way != TEXT or letters is None or paint.mode < 0:
                 continue
             # Blank codes are asked for rarely; each is one look into a table.

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether words can be made out: the page as it looks is compared with the same page without its words."""
 
+import ctypes
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from safeconduct.model.product import Seen
-from safeconduct.press.geometry import Box
+from safeconduct.press.geometry import MM_PER_INCH, Box
 
 from .closely import pictured
 from .opened import Opened, OpenPage, Raster
@@ -110,9 +111,9 @@ def _even_ground(area: tuple[slice, slice] | None, shown: Raster) -> Raster | No
     if top < 0 or left < 0 or low >= shown.shape[0] or right >= shown.shape[1]:
         return None
     first = shown[top, left]
-    for strip in (shown[top, area[1]], shown[low, area[1]], shown[area[0], left], shown[area[0], right]):
-        if int((np.maximum(strip, first) - np.minimum(strip, first)).max()) > _EVEN:
-            return None
+    edge = np.concatenate((shown[top, area[1]], shown[low, area[1]], shown[area[0], left], shown[area[0], right]))
+    if int((np.maximum(edge, first) - np.minimum(edge, first)).max()) > _EVEN:
+        return None
     return np.broadcast_to(first, (area[0].stop - area[0].start, area[1].stop - area[1].start, 3))
 
 
@@ -124,18 +125,21 @@ def _unseen(word: Word, views: tuple[Raster, Raster] | None) -> str:
         return f"smaller than {INVISIBLE_PT:g} pt"
     if views is None:
         return "outside the page"
-    if _most(*views) <= _SEEN_AT_ALL:
+    change = np.maximum(*views) - np.minimum(*views)
+    seen = change > _SEEN_AT_ALL
+    if not seen.any():
         return "covered, or of the colour behind it"
     # A word of which a corner peeps out is covered all the same.
-    change = np.maximum(*views) - np.minimum(*views)
-    if word.size_pt >= _TELLING_PT and len(word.signs) > 1 and (change > _SEEN_AT_ALL).any(axis=2).mean() < _COVERED:
-        return "covered but for a corner"
+    if word.size_pt >= _TELLING_PT and len(word.signs) > 1:
+        dots = np.count_nonzero(seen[..., 0] | seen[..., 1] | seen[..., 2])
+        if dots < _COVERED * seen.shape[0] * seen.shape[1]:
+            return "covered but for a corner"
     return ""
 
 
 def _area(box: Box, page: OpenPage) -> tuple[slice, slice] | None:
     """The pixels of a box and a little around it, or None when none of them lies on the page."""
-    per_mm, (high, wide) = page.ppi / 25.4, page.raster.shape[:2]
+    per_mm, (high, wide) = page.ppi / MM_PER_INCH, page.raster.shape[:2]
     x, y, width, height = box
     rows = slice(max(0, int(y * per_mm)), min(high, int((y + height) * per_mm) + 2))
     columns = slice(max(0, int(x * per_mm)), min(wide, int((x + width) * per_mm) + 2))
@@ -146,7 +150,7 @@ def _core(box: Box, page: OpenPage, area: tuple[slice, slice]) -> tuple[slice, s
     """The pixels that lie wholly inside a box, told within its area: a rule beside a word is not behind it."""
     spans = []
     for start, length, part in ((box[1], box[3], area[0]), (box[0], box[2], area[1])):
-        first, last = math.ceil(start * page.ppi / 25.4), int((start + length) * page.ppi / 25.4)
+        first, last = math.ceil(start * page.ppi / MM_PER_INCH), int((start + length) * page.ppi / MM_PER_INCH)
         first, last = max(first, part.start), min(last, part.stop)
         spans.append(slice(first - part.start, last - part.start) if last - first > 1 else slice(None))
     return spans[0], spans[1]
@@ -162,7 +166,7 @@ def _made_out(word: Word, shown: Raster, bare: Raster) -> tuple[float, float]:
     first = _colour(bare[0, 0])
     if ink is not None and _most(shown, bare) > max(abs(a - b) for a, b in zip(ink[:3], first, strict=True)) + _EVEN:
         ink = None  # a pattern, for which PDFium tells any colour
-    if int((bare.max(axis=(0, 1)) - bare.min(axis=(0, 1))).max()) <= _EVEN and ink is not None:
+    if ink is not None and (not bare.strides[0] or int((bare.max(axis=(0, 1)) - bare.min(axis=(0, 1))).max()) <= _EVEN):
         return _ratio(_luminance_of(_blended(ink, first)), _luminance_of(first)), 0.0
     behind = _luminance(bare)
     if ink is not None:
@@ -260,5 +264,11 @@ def _texts(holder: Any, depth: int = 0, *, of_page: bool = False) -> Iterator[An
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             yield thing
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST and _is_on(thing):
             yield from _texts(thing, depth + 1)
+
+
+def _is_on(thing: Any) -> bool:
+    # The leaves of a sheet may be switched off, see `imposing.outside`.
+    active = ctypes.c_int(1)
+    return not pdfium.FPDFPageObj_GetIsActive(thing, active) or bool(active.value)

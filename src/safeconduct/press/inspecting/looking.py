@@ -9,10 +9,11 @@ from safeconduct.model.product import Seen
 
 from .opened import Opened, damaged
 
-OBSERVERS = (
-    "structure", "output_intent", "boxes", "fonts", "colours", "images", "about",
-    "placing", "legibility", "codes", "emblems", "dots", "conformance", "copies",
-)  # fmt: skip
+WRITTEN = ("structure", "output_intent", "boxes", "fonts", "colours", "images", "about", "conformance")
+"""The modules that look at what is written in the file."""
+SHOWN = ("placing", "legibility", "codes", "emblems", "dots", "copies")
+"""The modules that look at what is seen and read on its pages."""
+OBSERVERS = (*WRITTEN, *SHOWN)
 """The modules that look, in the order in which they are asked."""
 
 

@@ -14,7 +14,7 @@ import pypdfium2
 from attrs import field, frozen
 
 from safeconduct.model.product import Seen
-from safeconduct.press.geometry import POINTS_PER_MM, Box
+from safeconduct.press.geometry import MM_PER_INCH, POINTS_PER_MM, Box
 from safeconduct.press.signs import Sign, signs_of
 
 PPI = 100
@@ -68,7 +68,7 @@ class OpenPage:
     @cached_property
     def ppi(self) -> float:
         """How finely the raster is made: `PPI`, or less where the page is so large that it would fill the memory."""
-        pixels = self.media_mm[0] * self.media_mm[1] * (PPI / 25.4) ** 2
+        pixels = self.media_mm[0] * self.media_mm[1] * (PPI / MM_PER_INCH) ** 2
         return float(PPI) if pixels <= _MOST_PIXELS else PPI * (_MOST_PIXELS / pixels) ** 0.5
 
     @cached_property
@@ -109,6 +109,12 @@ class Opened:
     stranger: bool = False
     shelf: dict[str, Any] = field(factory=dict, repr=False)
     """What one observer worked out and the next may want; by the name of the module that puts it there."""
+
+
+def darkest(raster: Raster) -> Raster:
+    """Return the darkest of the three colours of each pixel; one colour after the other is many times faster."""
+    lowest: Raster = np.minimum(np.minimum(raster[..., 0], raster[..., 1]), raster[..., 2])
+    return lowest
 
 
 @contextmanager

@@ -50,5 +50,6 @@ def _has_place(exif: bytes) -> bool:
         found = Image.Exif()
         found.load(exif)
         return bool(found.get_ifd(_GPS))
+    # Pillow raises whatever its many readers stumble over; the letters of the tag are then all that is left to ask.
     except Exception:
         return b"GPS" in exif

@@ -3,7 +3,7 @@
 
 from safeconduct.press.compiling import compile_pdf
 from safeconduct.press.pictures import white
-from safeconduct.press.typefaces import plain_faces
+from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
 
 from . import names, shown, svg

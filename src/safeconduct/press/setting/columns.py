@@ -117,8 +117,8 @@ def gap(above: Set | None, below: Set, ticks: int) -> int:
     if above is None:
         return 0
     if above.heading:
-        # A pictogram would touch the line above it.
-        return max(1 if below.block.get("picture") else 0, ticks - 1)
+        # Closer than to what it ends, but never so close that it reads as the first line.
+        return max(1, ticks - 1)
     return ticks + 1 if below.heading else ticks
 
 

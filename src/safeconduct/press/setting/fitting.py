@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from safeconduct.press.typefaces import face_of
+from safeconduct.press.type.typefaces import face_of
 
 from .faults import NotHeldError
 

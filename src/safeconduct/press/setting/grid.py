@@ -9,7 +9,7 @@ from math import ceil, floor
 from attrs import frozen
 
 from safeconduct.press.geometry import POINTS_PER_MM
-from safeconduct.press.typefaces import face_of
+from safeconduct.press.type.typefaces import face_of
 
 from .passages import Style
 

@@ -17,7 +17,7 @@ from .grid import Grid
 Page = list[dict[str, Json]]
 _MARGIN, _FOOT, _GUTTER, _APART, _RULE, _ICON = 12.0, 11.0, 11.0, 6.0, 18.0, 13.5
 _PICTURE_SHARE = 0.43
-_LARGEST_PT, _SMALL_PT = 13.5, 8.0
+_LARGEST_PT, _SMALL_PT = 15.0, 8.0
 _TITLES_PT = (33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 _MOST_GAP = 3
 # A column that mixes kinds is worth avoiding, down to this much above the smallest type.

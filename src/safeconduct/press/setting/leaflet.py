@@ -22,6 +22,7 @@ _SMALL_MM = 90
 # The tallest sign above its baseline, and what a printed sheet may be cut askew beyond the safe margin.
 _TALLEST_EM, _SAFER_MM = 0.88, 0.15
 _MOST_EXTRA = 3
+_TOLERANCE_MM, _NEARER = 0.02, 0.4
 # The picture's share of the height: with a story it would rather have the first, but can do with the second.
 _PICTURE_SHARES, _SHARE_ALONE = (0.26, 0.22), 0.4
 # Where room is short the title gives way before the picture does, down to this share of its largest size.
@@ -90,34 +91,50 @@ def _back(table: Mapping[str, Any], sheet: _Sheet, size: float, gap: int, note: 
     end = sheet.high - m.foot - note.height_mm - m.apart
     # On a larger sheet it looks pressed, and is the last resort.
     pressed = table["width"] < _SMALL_MM or (size <= least_pt(table) and gap == 1)
-    grid, tick = _start(grid, blocks, sheet, end, gap, pressed=pressed)
-    room = grid.holds(end - grid.at(tick))
-    need = height(blocks, gap)
-    if need > room:
-        raise TooLongError("the back", (need - room) * grid.tick_mm)
-    while gap < _MOST_EXTRA and height(blocks, gap + 1) <= room:
-        gap += 1
-    page = list(draw_column(blocks, grid, m.margin, tick, gap))
+    # Below the label of the mark.
+    clear = sheet.label_bottom + m.apart * 0.6
+    grid = Grid(table["language"], size, clear)
+    room = grid.holds(end - clear)
+    if height(blocks, gap) > room:
+        beside = _beside(grid, blocks, sheet, end, gap) if pressed and blocks else None
+        if beside is None:
+            raise TooLongError("the back", (height(blocks, gap) - room) * grid.tick_mm)
+        grid, page = beside
+    else:
+        while gap < _MOST_EXTRA and height(blocks, gap + 1) <= room:
+            gap += 1
+        page = list(draw_column(blocks, grid, m.margin, 0, gap))
     return grid, [*page, *note.draw(m.margin, sheet.high - m.foot - note.height_mm)]
 
 
-def _start(
-    grid: Grid, blocks: Sequence[Set], sheet: _Sheet, end: float, gap: int, *, pressed: bool
-) -> tuple[Grid, int]:
-    """Begin below the label of the mark; where room is short and the first line a short heading, beside it."""
-    clear = sheet.label_bottom + sheet.measures.apart * 0.6
-    below = Grid(grid.language, grid.body_pt, clear)
+def _beside(grid: Grid, blocks: Sequence[Set], sheet: _Sheet, end: float, gap: int) -> tuple[Grid, Page] | None:
+    """Where room is short, set a short heading beside the label, off the grid: the text below ends where it must.
+
+    None when the heading is too long for that; raises `TooLongError` when even this is not enough.
+    """
+    m = sheet.measures
+    # The rule of the colophon may come nearer, so that the heading stands off its text.
+    end += m.apart * _NEARER
+    head, rest = blocks[0], blocks[1:]
+    if (
+        not head.heading
+        or len(head.passage.lines) > 1
+        or m.margin + sheet.label_right >= sheet.wide - head.passage.width_mm
+    ):
+        return None
     # Level with the label, and the tops of the letters inside the safe margin.
-    head = grid.heading
-    tops = sheet.safe - (head.rise_pt - _TALLEST_EM * head.size_pt) / POINTS_PER_MM
-    level = sheet.label_bottom - LABEL_MM[1] / 2 - grid.tick_mm
-    beside = Grid(grid.language, grid.body_pt, max(level, tops))
-    first = blocks[0] if blocks else None
-    short = sheet.measures.margin + sheet.label_right < sheet.wide - (first.passage.width_mm if first else 0.0)
-    alone = first is not None and first.heading and len(first.passage.lines) == 1 and short
-    if pressed and alone and below.holds(end - clear) < height(blocks, gap):
-        return beside, 0
-    return below, 0
+    style = grid.heading
+    tops = sheet.safe - (style.rise_pt - _TALLEST_EM * style.size_pt) / POINTS_PER_MM
+    top = max(sheet.label_bottom - LABEL_MM[1] / 2 - grid.tick_mm, tops)
+    first = top + head.passage.height_mm
+    while gap < _MOST_EXTRA and first + (height(rest, gap + 1) + gap) * grid.tick_mm <= end:
+        gap += 1
+    spare = end - first - height(rest, gap) * grid.tick_mm
+    if spare < -_TOLERANCE_MM:
+        raise TooLongError("the back", -spare)
+    text = Grid(grid.language, grid.body_pt, first + min(spare, max(1, gap - 1) * grid.tick_mm))
+    own = Grid(grid.language, grid.body_pt, top)
+    return text, [*head.draw(own, m.margin, 0), *draw_column(rest, text, m.margin, 0, gap)]
 
 
 def _heads(table: Mapping[str, Any], sheet: _Sheet) -> list[Passage]:

@@ -20,6 +20,8 @@ HANGS_RIGHT = {
 }
 _RUNT = 0.34
 _RUNT_COST, _SHORT_COST = 1.0, 0.1
+# In a title a line had better end where the voice rests.
+PAUSES, PAUSE_WORTH = frozenset(".,:;!?—–"), 0.12
 _SLACK = 1e-6
 _WIDEST_GAP, _RIVER_GAP, _RIVER_LINES = 2.0, 1.5, 3
 
@@ -53,8 +55,9 @@ class Measured:
 def break_lines(words: Measured, measure: float, *, even: bool = False, most_hang: float = 1.0) -> tuple[Line, ...]:
     """Break into the fewest lines, and among those ways the one with the most equal lines.
 
-    `even`: the last line counts too, as in a title.  `most_hang` limits how far punctuation may hang.  A word wider
-    than `measure` has a line of its own: who must not have that asks for `widest` first.
+    `even`: the last line counts too, as in a title, and a line had better end at a comma or a stop.  `most_hang` limits
+    how far punctuation may hang.  A word wider than `measure` has a line of its own: who must not have that asks for
+    `widest` first.
     """
     count = len(words.widths)
     sums = [0.0, *accumulate(words.widths)]
@@ -72,6 +75,8 @@ def break_lines(words: Measured, measure: float, *, even: bool = False, most_han
                     break
                 continue
             cost = _cost(width / measure, alone=end - start == 1 and start > 0, last=end == count and not even)
+            if even and end < count and words.ends[end - 1][1] in PAUSES:
+                cost -= PAUSE_WORTH
             way = (best[start][0] + 1, best[start][1] + cost, start)
             if found is None or way < found:
                 found = way

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from safeconduct.model.works import Json
 from safeconduct.press.geometry import POINTS_PER_MM
-from safeconduct.press.typefaces import face_of
+from safeconduct.press.type.typefaces import face_of
 
 from .faults import TooWideError
 from .lines import Line, Measured, break_lines, justifiable
@@ -114,11 +114,6 @@ def measured(text: Mapping[str, Any], style: Style) -> Measured:
     words = tuple(tuple((piece[0], piece[1]) for piece in word) for word in text["words"])
     cut = face_of(text["language"]).cut(style.size_pt, style.weight, label=style.label)
     return _measured(words, cut.regular, cut.bold, style.weight > 400)
-
-
-def widest_mm(text: Mapping[str, Any], style: Style) -> float:
-    """Return the width of the widest word."""
-    return measured(text, style).widest * style.size_pt / POINTS_PER_MM
 
 
 def passage(

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from safeconduct.press.compiling import FONTS
-from safeconduct.press.font_file import opened
-from safeconduct.press.font_layout import Kerning, ligatures
+from safeconduct.press.type.font_file import opened
+from safeconduct.press.type.font_layout import Kerning, ligatures
 
 # The halves of a Korean bracket that stay empty are taken away: a bracket is half a syllable wide.
 SLIM = re.compile("[《〈「『》〉」』]")

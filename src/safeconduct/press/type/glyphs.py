@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from safeconduct.model.refusal import StepRefusal
+from safeconduct.press.compiling import FONTS
 
-from .compiling import FONTS
 from .font_file import opened
 from .typefaces import face_of
 

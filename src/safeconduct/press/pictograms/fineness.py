@@ -8,12 +8,12 @@ import numpy as np
 import pypdfium2
 from attrs import frozen
 
-from .compiling import compile_pdf
+from safeconduct.press.compiling import compile_pdf
+from safeconduct.press.geometry import MM_PER_INCH
+from safeconduct.press.inspecting.islands import Mask, island_sizes
 
 Grey = np.ndarray[Any, np.dtype[np.float64]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-MM_PER_INCH = 25.4
 _FINE_PPI = 1200
 _COARSE_PPI = (300, 150)
 _BLUR_MM = 0.15
@@ -117,36 +117,7 @@ def blur(grey: Grey, sigma: float) -> Grey:
 
 def count_parts(mask: Mask, *, corners: bool = True) -> int:
     """Count the connected parts; `corners`: pixels that only touch at a corner hang together."""
-    return len(part_sizes(mask, corners=corners))
-
-
-def part_sizes(mask: Mask, *, corners: bool = True) -> list[int]:
-    """Return the pixels of every connected part, in no particular order."""
-    parents: list[int] = []
-    sizes: list[int] = []
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    above: list[tuple[int, int, int]] = []
-    reach = 1 if corners else 0
-    for row in mask:
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))
-        here = []
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            index = len(parents)
-            parents.append(index)
-            sizes.append(end - start)
-            for first, last, other in above:
-                if first < end + reach and start < last + reach and root(other) != root(index):
-                    sizes[root(index)] += sizes[root(other)]
-                    parents[root(other)] = root(index)
-            here.append((start, end, index))
-        above = here
-    return [size for index, size in enumerate(sizes) if parents[index] == index]
+    return len(island_sizes(mask, corners=corners))
 
 
 def _set(svg: bytes, size_mm: float) -> bytes:
@@ -170,7 +141,7 @@ def _lost(ink: Mask, width_mm: float) -> float:
     """Return the area in mm² of the largest part that a brush of `width_mm` cannot paint."""
     per_mm = _FINE_PPI / MM_PER_INCH
     left = ink & ~opened(ink, width_mm * per_mm / 2)
-    return max(part_sizes(left), default=0) / per_mm**2
+    return max(island_sizes(left), default=0) / per_mm**2
 
 
 def _finest(lost: Callable[[float], float]) -> float:
