@@ -17,7 +17,8 @@ import pytest
 from rasters import Raster, difference, keep, raster, read, shown
 
 from safeconduct.api.gallery import SAMPLER, products
-from safeconduct.api.gallery_pictures import Cell, paper
+from safeconduct.api.gallery_pictures import Cell
+from safeconduct.api.papers import paper
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
 from safeconduct.model.works import Made, Step
 from safeconduct.press.formats import names as formats
