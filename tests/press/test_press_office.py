@@ -177,7 +177,7 @@ def test_a_letter_that_will_not_end_is_refused(tmp_path: Path) -> None:
     endless = "# Title {#title}\n" + "\n".join(f"{'Word ' * 60}{number}. {{#p{number}}}" for number in range(40))
     step = next(step for step in planned("letter", "en").steps if step.name.endswith(".screen.typeset"))
     table: Any = dict(step.params["table"])  # type: ignore[arg-type]
-    table["body"] = blocks_of(copy_of(endless, "en").blocks[1:], "en", {})
+    table["text"] = blocks_of(copy_of(endless, "en").blocks[1:], "en", {})
     with pytest.raises(StepRefusal, match="pages"):
         typeset({}, {**step.params, "table": table, "enclosed": []}, tmp_path)
 

@@ -36,7 +36,7 @@ def plan(job: Job) -> Plan:
     rounding = job.label("print_rounding").format(kg=measured(CARTON_KG, "kg", job.copy.language))
     table = {
         "head": blocks_of(title, job.copy.language, pictures),
-        "body": blocks_of(body, job.copy.language, pictures),
+        "text": blocks_of(body, job.copy.language, pictures),
         "deliveries": [_delivery(job, one, products) for one in job.deliveries],
         **_needs(job, products),
         "specimen": not all(product.final for product in products.values()),

@@ -47,7 +47,7 @@ def plan(job: Job) -> Plan:
     sender = job.piece.attribution.speaker.get(job.copy.language, "")
     table = {
         "head": blocks_of(title, job.copy.language, pictures),
-        "body": blocks_of(body, job.copy.language, pictures),
+        "text": blocks_of(body, job.copy.language, pictures),
         "jobs": [
             _job(job, list(group), copies) for _, group in groupby(wanted, lambda one: (one.piece, one.channel.id))
         ],

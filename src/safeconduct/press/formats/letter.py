@@ -24,7 +24,7 @@ def plan(job: Job) -> Plan:
     count = job.label("files_and_pieces").format(files=len(job.enclosed), pieces=len(groups))
     table = {
         "subject": blocks_of(title, job.copy.language, pictures),
-        "body": blocks_of(body, job.copy.language, pictures),
+        "text": blocks_of(body, job.copy.language, pictures),
         "addressee": job.line("addressee", job.addressee) if job.addressee else None,
         "day": job.line("day", job.label("day_text")),
         "groups": groups,
