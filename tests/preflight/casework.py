@@ -309,9 +309,7 @@ def every_printed(judged: Judged) -> Iterator[Printed]:
             yield Printed(piece, language, channel, proof, tuple(parts), stamp, imprint=(parts[0][1],))
 
 
-def every_file(
-    printed: Iterable[Printed], imposed: Iterable[Imposed], case: Case | None = None
-) -> Iterator[PrintFile]:
+def every_file(printed: Iterable[Printed], imposed: Iterable[Imposed], case: Case | None = None) -> Iterator[PrintFile]:
     """Every finished PDF as a print shop looks at it, with what the case has seen on its pages."""
     told = next((held for held in (_held(case, "_seen.json") if case else ()) if isinstance(held, dict)), {})
     seen = tuple(record_from(one, Seen) for one in told.get("seen", ()))
