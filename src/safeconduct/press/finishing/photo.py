@@ -64,7 +64,7 @@ def _jpeg(inks: NDArray[np.uint8]) -> tuple[bytes, float]:
     out = io.BytesIO()
     Image.fromarray(inks, "CMYK").save(out, "JPEG", quality=_QUALITY, subsampling=0)
     with Image.open(io.BytesIO(out.getvalue())) as again:
-        worst = float(np.asarray(again, np.uint8).sum(axis=2, dtype=np.int32).max()) / 2.55
+        worst = float(np.max(np.asarray(again, np.uint8).sum(axis=2, dtype=np.int32))) / 2.55
     return out.getvalue(), worst
 
 

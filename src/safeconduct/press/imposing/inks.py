@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from safeconduct.press.geometry import POINTS_PER_MM
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+_EVERY_PROCESS_INK = frozenset(PROCESS)
 _PATCH_MM = 5.0
 # Operators that set a colour, and how many numbers stand before them: grey, three colours, four inks.
 _COLOURS = {b"g": 1, b"G": 1, b"rg": 3, b"RG": 3, b"k": 4, b"K": 4, b"scn": 4, b"SCN": 4, b"sc": 4, b"SC": 4}
@@ -42,7 +43,8 @@ def inks_of(pages: Iterator[pikepdf.Page] | list[pikepdf.Page]) -> tuple[Ink, ..
 
 
 def _content(stream: Any, found: dict[str, Any], seen: set[tuple[int, int]]) -> None:
-    if not isinstance(stream, Stream) or stream.objgen in seen:
+    # Operators tell of process inks only: once all four are known there is nothing left to learn from them.
+    if not isinstance(stream, Stream) or stream.objgen in seen or found.keys() >= _EVERY_PROCESS_INK:
         return
     seen.add(stream.objgen)
     words = stream.read_bytes().split()

@@ -111,7 +111,7 @@ def _heaviest(paint: Paint) -> tuple[Inks, Points]:
     whole = samples[: rows // step_y * step_y, : columns // step_x * step_x].astype(np.float32)
     plates = whole.reshape(rows // step_y, step_y, columns // step_x, step_x, 4).mean(axis=(1, 3))
     spots = plates.sum(axis=2)
-    y, x = np.unravel_index(int(spots.argmax()), spots.shape)
+    y, x = np.unravel_index(int(np.argmax(spots)), spots.shape)
     ny, nx = spots.shape
     # The unit square of a picture stands on its feet, its rows hang from the top.
     place = (float(x) / nx, 1 - (float(y) + 1) / ny, (float(x) + 1) / nx, 1 - float(y) / ny)

@@ -79,7 +79,7 @@ def _dots_in(raster: Raster, per_mm: float, window: int) -> _Places:
         if high > largest or wide > largest:
             continue
         colours = raster[island.row : island.row + high, island.column : island.column + wide][island.shape]
-        if int(colours.max(axis=1).min()) >= _LIGHT and _is_faint(colours):
+        if int(np.min(colours.max(axis=1))) >= _LIGHT and _is_faint(colours):
             found.append((island.row + high / 2, island.column + wide / 2))
     return np.array(found) if found else np.zeros((0, 2))
 

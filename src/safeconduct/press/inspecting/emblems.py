@@ -88,7 +88,7 @@ def _named(shape: Mask) -> str:
 
 
 def _likeness(one: Mask, other: Mask) -> float:
-    return float((one & other).sum() / max(1, (one | other).sum()))
+    return int((one & other).sum()) / max(1, int((one | other).sum()))
 
 
 def _squared(shape: Mask) -> Mask:

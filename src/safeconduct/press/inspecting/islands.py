@@ -32,8 +32,8 @@ def islands(mask: Mask, least: int = 1) -> Iterator[Island]:
     roots = _roots(rows, starts, ends, corners=True)
     order = np.argsort(roots, kind="stable")
     for group in np.split(order, np.nonzero(np.diff(roots[order]))[0] + 1):
-        top, low = int(rows[group].min()), int(rows[group].max()) + 1
-        left, right = int(starts[group].min()), int(ends[group].max())
+        top, low = int(np.min(rows[group])), int(np.max(rows[group])) + 1
+        left, right = int(np.min(starts[group])), int(np.max(ends[group]))
         if low - top < least or right - left < least:
             continue
         shape = np.zeros((low - top, right - left), np.bool_)

@@ -166,14 +166,14 @@ def _made_out(word: Word, shown: Raster, bare: Raster) -> tuple[float, float]:
     first = _colour(bare[0, 0])
     if ink is not None and _most(shown, bare) > max(abs(a - b) for a, b in zip(ink[:3], first, strict=True)) + _EVEN:
         ink = None  # a pattern, for which PDFium tells any colour
-    if ink is not None and (not bare.strides[0] or int((bare.max(axis=(0, 1)) - bare.min(axis=(0, 1))).max()) <= _EVEN):
+    if ink is not None and (not bare.strides[0] or int(np.max(bare.max(axis=(0, 1)) - bare.min(axis=(0, 1)))) <= _EVEN):
         return _ratio(_luminance_of(_blended(ink, first)), _luminance_of(first)), 0.0
     behind = _luminance(bare)
     if ink is not None:
         own = _luminance_of(_blended(ink, _colour(bare.reshape(-1, 3).mean(axis=0))))
     else:
         change = (np.maximum(shown, bare) - np.minimum(shown, bare)).max(axis=2)
-        own = _luminance_of(_colour(shown[np.unravel_index(int(change.argmax()), change.shape)]))
+        own = _luminance_of(_colour(shown.reshape(-1, 3)[int(np.argmax(change))]))
     darkest, dark, light, lightest = np.percentile(behind, (5, 10, 90, 95))
     spread = _lightness(float(lightest)) - _lightness(float(darkest))
     # On an uneven ground the side nearer to the word's own lightness counts.
