@@ -18,6 +18,11 @@ def is_for_press(file: PrintFile) -> bool:
     return file.use in ("press", "sheet")
 
 
+def for_press(file: PrintFile, *kinds: str) -> tuple[Seen, ...]:
+    """Return what was seen of these kinds on a file that goes to a print shop; on any other they are no matter."""
+    return file.proof.all(*kinds) if is_for_press(file) else ()
+
+
 def at(file: PrintFile, seen: Seen) -> Sheet:
     """Return where a thing was seen; what concerns the whole file lies on its first page."""
     return Sheet(file.proof.file, max(1, seen.page), seen.box_mm)

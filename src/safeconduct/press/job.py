@@ -124,6 +124,15 @@ def no_rows(job: Job) -> None:
         )
 
 
+def need_title(job: Job, blocks: Sequence[Block]) -> None:
+    """Raise `StepRefusal` unless `blocks` begin with the title of the copy."""
+    if not blocks or blocks[0].kind is not BlockKind.TITLE:
+        raise StepRefusal(
+            f"The {job.piece.format.replace('-', ' ')} “{job.piece.id}” has no title in {job.copy.language}.",
+            "start its copy with a line such as “# Title {#title}”.",
+        )
+
+
 def picture_paths(*parts: Sequence[Block]) -> list[str]:
     """Return the paths of the pictures that blocks carry, each once, in order."""
     return list(dict.fromkeys(block.picture for part in parts for block in part if block.picture))

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.print_shop import at, is_for_press
+from safeconduct.preflight.print_shop import at, for_press
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import PrintFile, Scene
 
@@ -21,6 +21,5 @@ from safeconduct.preflight.scene import PrintFile, Scene
 )
 def colour_left_to_press(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if is_for_press(file):
-        for seen in file.proof.all("colour-converted"):
-            yield Fault(f"On page {seen.page} there is {seen.what}.", at=at(file, seen))
+    for seen in for_press(file, "colour-converted"):
+        yield Fault(f"On page {seen.page} there is {seen.what}.", at=at(file, seen))

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.print_shop import at, is_for_press
+from safeconduct.preflight.print_shop import at, for_press
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import PrintFile, Scene
 
@@ -20,6 +20,5 @@ from safeconduct.preflight.scene import PrintFile, Scene
 )
 def ink_told_twice(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if is_for_press(file):
-        for seen in file.proof.all("ink-recipe"):
-            yield Fault(f"The ink “{seen.what}” is described in {seen.value:g} ways.", at=at(file, seen))
+    for seen in for_press(file, "ink-recipe"):
+        yield Fault(f"The ink “{seen.what}” is described in {seen.value:g} ways.", at=at(file, seen))

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.print_shop import at, is_for_press
+from safeconduct.preflight.print_shop import at, for_press
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import PrintFile, Scene
 
@@ -20,6 +20,5 @@ from safeconduct.preflight.scene import PrintFile, Scene
 )
 def note_on_page(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if is_for_press(file):
-        for seen in file.proof.all("note"):
-            yield Fault(f"On page {seen.page} lies {seen.what}.", at=at(file, seen))
+    for seen in for_press(file, "note"):
+        yield Fault(f"On page {seen.page} lies {seen.what}.", at=at(file, seen))

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.print_shop import at, is_for_press
+from safeconduct.preflight.print_shop import at, for_press
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import PrintFile, Scene
 
@@ -21,6 +21,5 @@ from safeconduct.preflight.scene import PrintFile, Scene
 )
 def output_intent_missing(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if is_for_press(file):
-        for seen in file.proof.all("no-output-intent", "no-press-profile", "wrong-press-profile"):
-            yield Fault(seen.what, at=at(file, seen))
+    for seen in for_press(file, "no-output-intent", "no-press-profile", "wrong-press-profile"):
+        yield Fault(seen.what, at=at(file, seen))

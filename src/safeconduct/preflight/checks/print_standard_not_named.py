@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.print_shop import at, is_for_press
+from safeconduct.preflight.print_shop import at, for_press
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import PrintFile, Scene
 
@@ -21,11 +21,9 @@ from safeconduct.preflight.scene import PrintFile, Scene
 )
 def print_standard_not_named(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if is_for_press(file):
-        for seen in file.proof.all(
-            "no-xmp", "no-print-standard", "wrong-print-standard", "version-too-new", "no-file-id", "not-described"
-        ):
-            yield Fault(_sentence(seen.kind, seen.what), at=at(file, seen))
+    kinds = ("no-xmp", "no-print-standard", "wrong-print-standard", "version-too-new", "no-file-id", "not-described")
+    for seen in for_press(file, *kinds):
+        yield Fault(_sentence(seen.kind, seen.what), at=at(file, seen))
 
 
 def _sentence(kind: str, what: str) -> str:

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from safeconduct.model.judgement import Severity
-from safeconduct.preflight.print_shop import at, is_for_press
+from safeconduct.preflight.print_shop import at, for_press
 from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import PrintFile, Scene
 
@@ -19,6 +19,5 @@ from safeconduct.preflight.scene import PrintFile, Scene
 )
 def white_overprints(file: PrintFile, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if is_for_press(file):
-        for seen in file.proof.all("white-overprint"):
-            yield Fault(f"On page {seen.page} {seen.what} is set to overprint and will vanish.", at=at(file, seen))
+    for seen in for_press(file, "white-overprint"):
+        yield Fault(f"On page {seen.page} {seen.what} is set to overprint and will vanish.", at=at(file, seen))

@@ -5,7 +5,7 @@ from safeconduct.model.edition import BlockKind
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Plan
 from safeconduct.press.folding import most_steps, pages, reading_order
-from safeconduct.press.job import Job, blocks_of, no_rows, picture_paths
+from safeconduct.press.job import Job, blocks_of, need_title, no_rows, picture_paths
 from safeconduct.press.steps import Layout, printed
 from safeconduct.press.wording import before_first_heading, heading_of_steps
 
@@ -27,11 +27,7 @@ def plan(job: Job) -> Plan:
             f"{job.channel.id} holds one to {most}: {why}.",
             f"write between one and {most} steps, or take a channel with more panels or another fold.",
         )
-    if not cover or cover[0].kind is not BlockKind.TITLE:
-        raise StepRefusal(
-            f"The fold guide “{job.piece.id}” has no title in {job.copy.language}.",
-            "start its copy with a line such as “# Title {#title}”.",
-        )
+    need_title(job, cover)
     kicker = heading_of_steps(job.copy.blocks)
     rest = [block for block in rest if block is not kicker]
     art = job.piece.art.get("front")

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The leaflet: two sides.  Title and text before the first heading are the front, the rest is the back."""
 
-from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Plan
 from safeconduct.press.geometry import panels
-from safeconduct.press.job import Job, blocks_of, no_rows, picture_paths
+from safeconduct.press.job import Job, blocks_of, need_title, no_rows, picture_paths
 from safeconduct.press.steps import Layout, printed
 from safeconduct.press.wording import before_first_heading
 
@@ -13,11 +12,7 @@ def plan(job: Job) -> Plan:
     """Yield the steps of a leaflet; its picture is the piece's `front` art, and without one the front is all type."""
     no_rows(job)
     front, back = before_first_heading(job.copy.blocks)
-    if not front or front[0].kind.value != "title":
-        raise StepRefusal(
-            f"The leaflet “{job.piece.id}” has no title in {job.copy.language}.",
-            "start its copy with a line such as “# Title {#title}”.",
-        )
+    need_title(job, front)
     art = job.piece.art.get("front")
     pictures = job.picture_names([*([art] if art else []), *picture_paths(front, back)])
     table = {

@@ -5,7 +5,7 @@ from safeconduct.model.edition import Block, BlockKind
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Plan
 from safeconduct.press.geometry import panels
-from safeconduct.press.job import Job, blocks_of
+from safeconduct.press.job import Job, blocks_of, need_title
 from safeconduct.press.steps import Layout, printed
 from safeconduct.press.wording import before_first_heading
 
@@ -22,11 +22,7 @@ def plan(job: Job) -> Plan:
     head, rest = before_first_heading(job.copy.blocks)
     loose = [block for block in head if block.kind is BlockKind.ROW]
     head = [block for block in head if block.kind is not BlockKind.ROW]
-    if not head or head[0].kind is not BlockKind.TITLE:
-        raise StepRefusal(
-            f"The phrase card “{job.piece.id}” has no title in {job.copy.language}.",
-            "start its copy with a line such as “# Title {#title}”.",
-        )
+    need_title(job, head)
     columns = _columns(job, [*loose, *rest])
     picture = next((block for block in job.copy.blocks if block.picture), None)
     if picture:

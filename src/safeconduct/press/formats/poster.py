@@ -5,7 +5,7 @@ from safeconduct.model.edition import BlockKind
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Plan
 from safeconduct.press.geometry import panels
-from safeconduct.press.job import Job, blocks_of, no_rows, picture_paths
+from safeconduct.press.job import Job, blocks_of, need_title, no_rows, picture_paths
 from safeconduct.press.steps import Layout, printed
 from safeconduct.press.wording import before_first_heading, heading_of_steps
 
@@ -26,11 +26,7 @@ def plan(job: Job) -> Plan:
             f"The poster “{job.piece.id}” has {len(steps)} steps in {job.copy.language}.",
             f"write between {FEWEST_STEPS} and {MOST_STEPS}: fewer need no grid, more cannot be read from two metres.",
         )
-    if not top or top[0].kind is not BlockKind.TITLE:
-        raise StepRefusal(
-            f"The poster “{job.piece.id}” has no title in {job.copy.language}.",
-            "start its copy with a line such as “# Title {#title}”.",
-        )
+    need_title(job, top)
     kicker = heading_of_steps(job.copy.blocks)
     rest = [block for block in rest if block is not kicker]
     pictures = job.picture_names(picture_paths(top, steps, rest))
