@@ -12,12 +12,13 @@ ARCHIVE ?=
 ARCHIVES := $(if $(ARCHIVE),--archive $(ARCHIVE))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo final test test-slow lint bench clean
+.PHONY: help setup demo final test test-slow search lint bench clean
 
 help:
 	@echo "make demo    set everything up and build the example appeal (SPECIMEN)"
 	@echo "make final   build and seal the invented example that reaches FINAL"
 	@echo "make test    set everything up and run the tests"
+	@echo "make search  run the tests with new random examples"
 	@echo "make lint    ruff, mypy --strict, import-linter"
 	@echo "make bench   measure side by side with the peers, and how a large ledger grows"
 
@@ -43,6 +44,10 @@ test: setup
 
 test-slow: setup
 	@$(RUN) pytest -m slow
+
+# Property tests draw the same examples each time; here they look for new ones.
+search: setup
+	@$(RUN) pytest --hypothesis-profile=search
 
 lint: setup
 	@$(RUN) ruff check .

@@ -2,6 +2,12 @@
 """Options of the whole suite."""
 
 import pytest
+from hypothesis import settings
+
+# The same tree gets the same verdict: whoever looks for new examples runs `make search`.
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -148,7 +148,9 @@ def test_the_rooms_below_count_for_every_recipe_and_the_neighbours_for_none(
 
     def digests() -> tuple[str, str]:
         forget()
-        return keys.code_digest("safeconduct.press.stamp:stamp"), keys.code_digest("safeconduct.studio.take:take")
+        return keys.code_digest("safeconduct.press.stamp:stamp"), keys.code_digest(
+            "safeconduct.studio.taking.take:take"
+        )
 
     def edit(room: str) -> tuple[bool, bool]:
         before = digests()

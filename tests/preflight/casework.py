@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from attrs import evolve, frozen
 
+from safeconduct.api.hearing import hearing
 from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.api.making import _changed, make
 from safeconduct.api.signing import confirm, mark_cosmetic, record_test, sign_off, waive
@@ -24,12 +25,14 @@ from safeconduct.graph.worker import Answer
 from safeconduct.language.labels import mark
 from safeconduct.language.speech import sentences, syllables
 from safeconduct.manuscript.channels import channels
+from safeconduct.manuscript.forms import forms
 from safeconduct.model.channel import PaperChannel, SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import SPOKEN, Copy, Piece
 from safeconduct.model.judgement import Status
-from safeconduct.model.product import Cell, Master, MasterFile, Paragraph, Proof, ProofPage, Seen
+from safeconduct.model.product import Cell, Heard, Master, MasterFile, Paragraph, Proof, ProofPage, Seen, Word
 from safeconduct.model.signed import Reader
+from safeconduct.model.spoken import Said
 from safeconduct.model.works import Mark
 from safeconduct.preflight.reader_tests import wanted
 from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken
@@ -67,6 +70,9 @@ class Case:
     - `delete` (paths), `later` (path -> text, written after the reading), `changes` (a path that grows while it is
       read), `unreadable` (a path), and a list `make` of what no repository can hold: `path` with one of `link`,
       `hex`, `size` (sparse), `fill` (that many spaces appended), `fifo`, `folder`, `name_hex` (added to the path).
+
+    - `[heard.en]` (paragraph -> words): what a recogniser heard in a take, where it is not what is written;
+      `[unsure.en]` (paragraph -> why, or "nobody" listened).
 
     `_after/` is laid over after the signing.  `[[signed]]` (before that) and `[[then]]` (after it) list what else is
     signed: `does` is "waive", "confirm", "test", "cosmetic" or "sign-all", the other keys are its parts.
@@ -282,7 +288,27 @@ def products(judged: Judged, case: Case) -> tuple[tuple[Printed, ...], tuple[Imp
         evolve(one, master=next((m for m in masters if _named(m.files[0].file, one)), one.master))
         for one in every_spoken(judged)
     ]
+    spoken = [_listened(one, case) for one in spoken]
     return tuple(printed), tuple(imposed), tuple(spoken)
+
+
+def _listened(spoken: Spoken, case: Case) -> Spoken:
+    """A recording that a recogniser has listened to: it heard what is written, save what the case tells of."""
+    script = tuple(Said(block.id, block.text, block.text, "", 0) for block in spoken.blocks)
+    words = {said.block: said.spoken for said in script} | case.told.get("heard", {}).get(spoken.language, {})
+    unsure = case.told.get("unsure", {}).get(spoken.language, {})
+    heard = tuple(
+        Heard(
+            block,
+            tuple(Word(word, 0.5 * n, 0.5 * n + 0.4) for n, word in enumerate(words.get(block, "").split())),
+            unsure.get(block, ""),
+            "an ear",
+        )
+        for block in dict.fromkeys(part.block for part in spoken.master.paragraphs if part.voice == "take")
+        if unsure.get(block) != "nobody"
+    )
+    master = evolve(spoken.master, heard=heard)
+    return evolve(spoken, master=master, hearing=hearing(script, master, spoken.language))
 
 
 def _held(case: Case, name: str) -> list[object]:
@@ -354,7 +380,7 @@ def every_spoken(judged: Judged) -> Iterator[Spoken]:
             stamp = _stamp(judged, piece, language)
             master = master_of(piece, language, channel, copy, stamp)
             blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN)
-            yield Spoken(piece, language, channel, master, blocks, stamp)
+            yield Spoken(piece, language, channel, forms()[piece.format], master, blocks, stamp)
 
 
 def _each(judged: Judged) -> Iterator[tuple[Piece, str, Copy, str]]:
@@ -397,13 +423,24 @@ def proof_of(piece: Piece, language: str, channel: PaperChannel, text: str, stam
 def master_of(piece: Piece, language: str, channel: SoundChannel, copy: Copy, stamp: Mark | None) -> Master:
     """A faultless master, every paragraph spoken by a person at a calm pace."""
     name, start = _file(piece, language, channel.id, stamp), 0.0
-    parts = [("sender-start", 8), *((b.id, syllables(b.text)) for b in copy.blocks if b.kind in SPOKEN)]
+    words = [(b.id, syllables(b.text)) for b in copy.blocks if b.kind in SPOKEN]
+    said = [(*one, saying) for saying in range(1, forms()[piece.format].times + 1) for one in words]
     paragraphs = []
-    for block, count in [*parts, ("sender-end", 8)]:
+    for block, count, saying in [("sender-start", 8, 1), *said, ("sender-end", 8, 1)]:
         end = start + count / 2.5
-        paragraphs.append(Paragraph(block, start, end, "take", count))
+        paragraphs.append(Paragraph(block, start, end, "take", count, saying=saying))
         start = end + channel.pause_s
+    heard = tuple(paragraph.block for paragraph in paragraphs)
     files = tuple(
-        MasterFile(f"{name}.{kind}", start, channel.loudness_lufs, channel.peak_dbtp) for kind in channel.encodings
+        MasterFile(
+            f"{name}.{file.container}",
+            start,
+            channel.loudness_lufs,
+            channel.peak_dbtp,
+            channel.loudness_lufs,
+            5.0,
+            heard,
+        )
+        for file in channel.files
     )
     return Master(files, tuple(paragraphs), stamp is not None, stamp is not None, sender_start=True, sender_end=True)

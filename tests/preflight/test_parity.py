@@ -57,7 +57,7 @@ def manuscript(tmp_path: Path) -> Path:
     script = folder / "pieces" / "guide-aloud"
     script.mkdir()
     spoken = (folder / "pieces" / "spot" / "piece.toml").read_text("utf-8")
-    (script / "piece.toml").write_text(spoken.replace("radio-spot", "loudspeaker"), "utf-8")
+    (script / "piece.toml").write_text(spoken.replace("fm", "loudspeaker"), "utf-8")
     for language in LANGUAGES:
         guide = (folder / "pieces" / "guide" / f"copy.{language}.md").read_text("utf-8")
         blocks = [block for block in guide.split("\n\n") if not block.startswith("## ")]

@@ -83,7 +83,7 @@ FILES = {
     "note.en.pocket-a7.press.pdf": b"for the press",
     "note.en.pocket-a7.sheet-a4.pdf": b"four on a sheet",
     "steps.uk.fold-roll.press.pdf": b"a strip",
-    "call.en.radio-spot.wav": b"a voice",
+    "call.en.fm.wav": b"a voice",
 }
 
 
@@ -92,7 +92,7 @@ def products(language: str, *, final: bool = False) -> tuple[Product, ...]:
     told = (
         ("note", "en", "pocket-a7", "black"),
         ("steps", "uk", "fold-roll", "two-colour"),
-        ("call", "en", "radio-spot", ""),
+        ("call", "en", "fm", ""),
     )
     return tuple(
         Product(
@@ -105,7 +105,7 @@ def products(language: str, *, final: bool = False) -> tuple[Product, ...]:
 
 def deliveries(language: str) -> tuple[Delivery, ...]:
     """Return two handovers to one institution."""
-    first = {("note", "en", "pocket-a7"): 12_500, ("steps", "uk", "fold-roll"): 900, ("call", "en", "radio-spot"): 2}
+    first = {("note", "en", "pocket-a7"): 12_500, ("steps", "uk", "fold-roll"): 900, ("call", "en", "fm"): 2}
     second = {("note", "en", "pocket-a7"): 500}
     return (
         Delivery("first", "1.11.2026", TO[language], PURPOSE[language], first),

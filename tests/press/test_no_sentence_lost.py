@@ -15,6 +15,7 @@ from random_copies import AT, Asked, asked, commission, sampler
 
 from safeconduct.api.gallery import SAMPLER
 from safeconduct.manuscript.channels import channels
+from safeconduct.model.canonical import Digest
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Block, BlockKind, Copy, Run
 from safeconduct.model.refusal import StepRefusal
@@ -104,7 +105,7 @@ def test_a_hyphen_at_a_line_end_is_read_as_one_of_the_copy() -> None:
         Block(f"block-{n}", kind, (Run(text),), AT, picture.get(kind), "a bag" if kind in picture else "")
         for n, (kind, text) in enumerate(said)
     )
-    copy = Copy("uk", blocks, "0" * 64, AT)
+    copy = Copy("uk", blocks, Digest("0" * 64), AT)
     piece = evolve(next(piece for piece in sampler().pieces if piece.format == "poster"), copies={"uk": copy}, art={})
     channel = channels()["poster-a4"]
     assert isinstance(channel, PaperChannel)

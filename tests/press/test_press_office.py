@@ -143,7 +143,7 @@ def test_a_letter_lists_every_file_and_the_fingerprint_of_the_list(language: str
 
 
 def test_one_changed_file_changes_the_fingerprint() -> None:
-    changed = {**FILES, "call.en.radio-spot.wav": b"another voice"}
+    changed = {**FILES, "call.en.fm.wav": b"another voice"}
     with TemporaryDirectory() as folder:
         other = text_of(pages(planned("letter", "en"), Path(folder), changed))
     groups = r"(?:\d{5}\s+){7}\d{5}"

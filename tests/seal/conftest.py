@@ -24,7 +24,7 @@ from safeconduct.seal.verify import verify
 KIT = {
     "pocket.ko-KP.pocket-a7.pdf": b"%PDF-1.7 lie flat on the ground " * 40,
     "letter/letter.uk.letter-a4.pdf": b"%PDF-1.7 to whom it may concern",
-    "spot.ko-KP.radio-spot.wav": bytes(range(256)) * 16,
+    "spot.ko-KP.fm.wav": bytes(range(256)) * 16,
     "report.json": b"{}",
 }
 

@@ -9,11 +9,17 @@ from pathlib import Path
 import numpy as np
 
 from safeconduct.model.canonical import Digest
-from safeconduct.model.channel import SoundChannel
+from safeconduct.model.channel import SoundChannel, SoundFile, Voicing
 from safeconduct.model.edition import Attribution, Block, BlockKind, Copy, Piece, Run, Take
 from safeconduct.model.places import Span
+from safeconduct.model.reading_script import ReadingScript
+from safeconduct.model.spoken import Said, Script, SoundForm
 from safeconduct.model.works import Commission, Made, Mark, Plan
-from safeconduct.studio.samples import RATE_HZ, Samples, write_working
+from safeconduct.studio.job import Job, Voice
+from safeconduct.studio.planning import plan
+from safeconduct.studio.reel import wound, write_flac
+from safeconduct.studio.samples import RATE_HZ, Samples
+from safeconduct.studio.sentences import sentences
 
 AT = Span("pieces/spot/copy.en.md")
 NOBODY = Digest("0" * 64)
@@ -47,7 +53,7 @@ def spoken_piece(*texts: str, takes: tuple[Take, ...] = ()) -> Piece:
     ]
     copy = Copy("en", tuple(blocks), NOBODY, AT)
     attribution = Attribution({"en": "the Joint Appeal"})
-    return Piece("spot", "spoken", ("radio-spot",), attribution, {"en": copy}, takes, {}, None, (), AT)
+    return Piece("spot", "spoken", ("fm",), attribution, {"en": copy}, takes, {}, None, (), AT)
 
 
 def commission(marked: bool) -> Commission:
@@ -55,21 +61,61 @@ def commission(marked: bool) -> Commission:
     labels = {
         "specimen_long": "SPECIMEN. Not for use.",
         "spoken_from": "This message is from {sender}.",
+        "spoken_synthetic": "A machine reads this.",
         "spoken_end": "This was a message from {sender}.",
+        "valid_until_text": "Valid until 5 March 2025.",
+        "iso_639_2": "eng",
     }
     mark = Mark("SPECIMEN", "SPECIMEN", "This is a specimen. Do not use it.", "The specimen ends here.")
-    return Commission("demo", date(2024, 11, 5), labels, "", (), None, mark if marked else None)
+    day = date(2024, 11, 5)
+    return Commission("demo", day, labels, "", (), date(2025, 3, 5), mark if marked else None)
 
 
-def channel(loudspeaker: bool = False) -> SoundChannel:
+WAV = SoundFile("wav", 48_000, 16)
+MP3 = SoundFile("mp3", 48_000, 0, 128)
+
+
+def channel(loudspeaker: bool = False, files: tuple[SoundFile, ...] = (WAV, MP3)) -> SoundChannel:
     """Return a radio or a loudspeaker channel."""
+    must = ("loudness-off",)
     if loudspeaker:
-        return SoundChannel(
-            "loudspeaker", "Horn", -16, 0.2, -1.0, 5, 60, 3.2, 0.9, 250, 6000, ("wav", "mp3"), 128, ("loudness-off",)
-        )
-    return SoundChannel(
-        "radio-spot", "Radio", -23, 0.2, -1.0, 20, 100, 5.0, 0.6, 80, 15000, ("wav", "mp3"), 128, ("loudness-off",)
+        voicing = Voicing(250, 6000, 0.0, 4.0, True, True)
+        return SoundChannel("loudspeaker", "Horn", -12, 0.2, -1.0, 0, 60, 3.2, 0.9, voicing, files, (), False, must)
+    voicing = Voicing(80, 15000, 0.0, 3.0, True, False)
+    return SoundChannel("fm", "Radio", -23, 0.2, -1.0, 0, 0, 5.0, 0.6, voicing, files, (), False, must)
+
+
+ONCE = SoundForm("spoken", "Spoken piece", 0, 0, 0, 1)
+THRICE = SoundForm("call-out", "Call-out", 5, 8, 20, 3)
+
+
+def job(piece: Piece, *, marked: bool = True, **more: object) -> Job:
+    """Return the job of `piece` in English."""
+    usual = {
+        "channel": channel(),
+        "form": ONCE,
+        "commission": commission(marked),
+        "takes": piece.takes,
+        "say_valid_until": False,
+        "voice": Voice(),
+        "number": 1,
+        "recogniser": "",
+    }
+    return Job(piece, piece.copies["en"], **{**usual, **more})  # type: ignore[arg-type]
+
+
+def script(of: Job) -> Script:
+    """Return the script of a job: read as it is written, a syllable for every vowel."""
+    return tuple(
+        Said(block, text, text, "", sum(letter in "aeiou" for letter in text.lower()), saying)
+        for block, text, saying in sentences(of)
     )
+
+
+def planned(of: Job) -> Plan:
+    """Return the plan of a job, with a reading script that has no parts."""
+    reading = ReadingScript(of.piece.id, "en", of.title, of.sender, "Radio", "Spoken piece", 1, 4.5, 5.0, 0, 0.0, ())
+    return plan(of, script(of), reading)
 
 
 def run(plan: Plan, folder: Path, files: Mapping[str, Path] | None = None) -> Path:
@@ -86,7 +132,7 @@ def run(plan: Plan, folder: Path, files: Mapping[str, Path] | None = None) -> Pa
             for key, value in step.inputs.items()
         }
         if name == "voice":
-            write_working(out / "voice.flac", stand_in(str(step.params["text"])))
+            write_flac(out / "voice.flac", wound(folder / "stand-in.f4", [stand_in(str(step.params["text"]))]))
         else:
             getattr(import_module(module), name)(inputs, step.params, out)
         assert sorted(path.name for path in out.iterdir()) == sorted(step.outputs), step.name

@@ -4,85 +4,139 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 from attrs import evolve
 
 from safeconduct.model.canonical import Digest, canonical
 from safeconduct.model.codec import plain
 from safeconduct.model.edition import Attribution, Take
-from safeconduct.model.works import Made, Plan
-from safeconduct.studio.planning import plan, sentences, speaker
+from safeconduct.model.works import Made, Plan, Step
+from safeconduct.studio.job import Voice, speaker
+from safeconduct.studio.sentences import sentences
 
-from .conftest import AT, channel, commission, run, spoken_piece
+from .conftest import AT, THRICE, channel, job, spoken_piece
+from .conftest import planned as plan_of
 
 TEXTS = ("You can leave on foot.", "Walk   slowly.")
 
 
-def planned(marked: bool = True, takes: tuple[Take, ...] = (), texts: tuple[str, ...] = TEXTS) -> Plan:
-    piece = spoken_piece(*texts, takes=takes)
-    return plan(piece, piece.copies["en"], channel(), commission(marked), {"p1": 6, "p2": 3, "sender-start": 9})
+def planned(*, texts: tuple[str, ...] = TEXTS, takes: tuple[Take, ...] = (), **more: object) -> Plan:
+    return plan_of(job(spoken_piece(*texts, takes=takes), **more))  # type: ignore[arg-type]
+
+
+def recording(block: str, language: str = "en", file: str = "a") -> Take:
+    return Take("spot", language, block, file, Digest(file.encode().hex().ljust(64, "0")), AT)
+
+
+def by_name(plan: Plan) -> dict[str, Step]:
+    return {step.name: step for step in plan.steps}
 
 
 def test_kit_files_carry_the_mark_in_their_names() -> None:
-    assert [(file.file, file.media_type) for file in planned().artifacts] == [
-        ("spot.en.radio-spot.SPECIMEN.wav", "audio/x-wav"),
-        ("spot.en.radio-spot.SPECIMEN.mp3", "audio/mpeg"),
-        ("spot.en.radio-spot.SPECIMEN.script.txt", "text/plain"),
+    assert [(file.file, file.media_type) for file in planned().artifacts][:2] == [
+        ("spot.en.fm.SPECIMEN.wav", "audio/x-wav"),
+        ("spot.en.fm.SPECIMEN.mp3", "audio/mpeg"),
     ]
-    assert [file.file for file in planned(marked=False).artifacts] == [
-        "spot.en.radio-spot.wav", "spot.en.radio-spot.mp3", "spot.en.radio-spot.script.txt"
-    ]  # fmt: skip
+    assert [file.file for file in planned(marked=False).artifacts][:2] == ["spot.en.fm.wav", "spot.en.fm.mp3"]
+
+
+def test_players_that_sort_by_name_get_numbers() -> None:
+    files = planned(channel=evolve(channel(), numbered=True), number=7).artifacts
+    assert files[0].file == "007-spot.en.fm.SPECIMEN.wav"
 
 
 def test_titles_and_headings_are_not_spoken_and_order_is_kept() -> None:
-    piece = spoken_piece(*TEXTS)
-    assert list(sentences(piece, piece.copies["en"], commission(True)).items()) == [
-        ("slate-start", "This is a specimen. Do not use it."),
-        ("sender-start", "This message is from the Joint Appeal."),
-        ("p1", "You can leave on foot."),
-        ("p2", "Walk slowly."),
-        ("sender-end", "This was a message from the Joint Appeal."),
-        ("slate-end", "The specimen ends here."),
-    ]
+    assert sentences(job(spoken_piece(*TEXTS), say_valid_until=True)) == (
+        ("slate-start", "This is a specimen. Do not use it.", 1),
+        ("sender-start", "This message is from the Joint Appeal.", 1),
+        ("synthetic-voice", "A machine reads this.", 1),
+        ("p1", "You can leave on foot.", 1),
+        ("p2", "Walk slowly.", 1),
+        ("valid-until", "Valid until 5 March 2025.", 1),
+        ("sender-end", "This was a message from the Joint Appeal.", 1),
+        ("slate-end", "The specimen ends here.", 1),
+    )
 
 
-def test_a_change_of_status_touches_slates_master_and_script_only() -> None:
-    specimen, final = ({step.name: step for step in planned(marked).steps} for marked in (True, False))
-    base = "spot.en.radio-spot"
-    assert set(specimen) - set(final) == {f"{base}.slate-start.voice", f"{base}.slate-end.voice"}
+def test_a_call_out_is_said_three_times_and_recorded_once() -> None:
+    said = [(block, saying) for block, _, saying in sentences(job(spoken_piece("Go."), form=THRICE, marked=False))]
+    assert said == [("sender-start", 1), ("synthetic-voice", 1), ("p1", 1), ("p1", 2), ("p1", 3), ("sender-end", 1)]
+    steps = planned(texts=("Go.",), form=THRICE).steps
+    assert len({step.name for step in steps}) == len(steps)
+    assert sum(step.name.endswith(".p1.voice") for step in steps) == 1
+
+
+def test_a_change_of_status_touches_slates_and_what_comes_of_the_whole() -> None:
+    specimen, final = by_name(planned()), by_name(planned(marked=False))
+    assert set(specimen) - set(final) == {"spot.en.fm.slate-start.voice", "spot.en.fm.slate-end.voice"}
     changed = {name for name in final if specimen[name] != final[name]}
-    assert changed == {f"{base}.master", f"{base}.script"}
+    assert "spot.en.fm.master" in changed
+    assert not any(name.endswith(".voice") for name in changed)
 
 
-def test_one_changed_word_touches_its_own_paragraph() -> None:
-    before, after = ({step.name: step for step in planned(texts=(TEXTS[0], second)).steps} for second in ("Go.", "Go!"))
-    assert {name for name in after if before[name] != after[name]} == {
-        "spot.en.radio-spot.block.p2.voice", "spot.en.radio-spot.script"
-    }  # fmt: skip
+def test_one_changed_word_touches_its_own_paragraph_and_the_whole() -> None:
+    before, after = (by_name(planned(texts=(TEXTS[0], second))) for second in ("Go.", "Ge!"))
+    changed = {name for name in after if before[name] != after[name]}
+    assert {name for name in changed if name.endswith(".voice")} == {"spot.en.fm.p2.voice"}
 
 
 def test_takes_count_by_language_and_may_speak_for_the_sender() -> None:
-    def recording(block: str, language: str, file: str) -> Take:
-        return Take("spot", language, block, file, Digest(file.ljust(64, "0")), AT)
-
     takes = (
         recording("p1", "en", "a"), recording("p1", "en", "b"), recording("p2", "uk", "c"),
-        recording("sender-end", "en", "d"), recording("slate-end", "en", "e"),
+        recording("sender-end", "en", "d"),
     )  # fmt: skip
-    made = {step.name: step for step in planned(takes=takes).steps if step.name.endswith(".take")}
-    assert {name: step.inputs["recording"] for name, step in made.items()} == {
-        "spot.en.radio-spot.block.p1.take": takes[0].digest,
-        "spot.en.radio-spot.sender-end.take": takes[3].digest,
-    }
+    steps = by_name(planned(takes=takes))
+    made = {name: step.inputs["recording"] for name, step in steps.items() if ".take." in name}
+    assert made == {"spot.en.take.p1": takes[0].digest, "spot.en.take.sender-end": takes[3].digest}
+    cues = {cue["said"]["block"]: cue["voice"] for cue in steps["spot.en.fm.master"].params["cues"]}  # type: ignore[index, union-attr, call-overload]
+    assert cues["p1"] == cues["sender-end"] == "take"
+    assert cues["p2"] == cues["slate-start"] == cues["synthetic-voice"] == "draft"
 
 
-def test_a_block_may_be_called_like_a_fixed_sentence_without_sharing_its_step() -> None:
-    piece = spoken_piece("One.")
-    copy = piece.copies["en"]
-    named = evolve(copy, blocks=(*copy.blocks, evolve(copy.blocks[-1], id="sender-startled")))
-    steps = plan(piece, named, channel(), commission(True), {}).steps
-    assert len({step.name for step in steps}) == len(steps)
+def test_takes_of_all_channels_come_in_once() -> None:
+    takes = (recording("p1"),)
+    fm, am = (by_name(planned(takes=takes, channel=evolve(channel(), id=name))) for name in ("fm", "am"))
+    assert fm["spot.en.take.p1"] == am["spot.en.take.p1"]
+
+
+def test_one_long_take_is_cut_along_a_synthetic_reading_of_all_that_a_narrator_reads() -> None:
+    steps = by_name(planned(takes=(recording("whole"),), say_valid_until=True))
+    cut = steps["spot.en.cut"]
+    assert list(cut.params["blocks"]) == ["sender-start", "p1", "p2", "valid-until", "sender-end"]  # type: ignore[arg-type]
+    assert set(cut.inputs) == {"take", *(f"reference:{block}" for block in cut.params["blocks"])}  # type: ignore[union-attr]
+    master = steps["spot.en.fm.master"]
+    assert master.inputs["p2"] == Made("spot.en.cut", "p2.flac")
+    assert master.params["reports"] == ["take:whole", "cuts:whole"]
+    assert "synthetic-voice" not in master.inputs
+
+
+def test_a_take_of_one_paragraph_outdoes_the_long_one() -> None:
+    steps = by_name(planned(takes=(recording("p2", file="b"), recording("whole"))))
+    assert steps["spot.en.fm.master"].inputs["p2"] == Made("spot.en.take.p2", "take.flac")
+
+
+def test_the_recogniser_hears_recordings_and_no_machine() -> None:
+    steps = by_name(planned(takes=(recording("p1"),), recogniser="ear 1"))
+    assert [name for name in steps if ".hear." in name] == ["spot.en.hear.p1"]
+    assert "heard:p1" in steps["spot.en.fm.master"].inputs
+
+
+def test_a_voice_from_a_folder_is_an_input_of_every_sentence_it_speaks() -> None:
+    files = {"model": Digest("1" * 64), "config": Digest("2" * 64)}
+    for step in planned(voice=Voice("harbour", files)).steps:
+        if step.name.endswith(".voice"):
+            assert step.inputs == files
+            assert step.params["voice"] == "harbour"
+
+
+def test_what_a_file_says_of_itself_names_the_machine_and_the_specimen() -> None:
+    def comment(plan: Plan) -> object:
+        return by_name(plan)["spot.en.fm.master"].params["comment"]
+
+    takes = tuple(recording(block, file=block) for block in ("p1", "p2", "sender-start", "sender-end"))
+    assert comment(planned()) == "SPECIMEN, synthetic voice"
+    assert comment(planned(marked=False)) == "synthetic voice"
+    assert comment(planned(marked=False, takes=takes)) == ""
 
 
 def test_a_sender_unknown_in_this_language_is_still_named() -> None:
@@ -94,28 +148,17 @@ def test_a_sender_unknown_in_this_language_is_still_named() -> None:
 def test_plans_are_plain_and_complete() -> None:
     """Every parameter survives canonical JSON; every reference points to an output of an earlier step."""
     outputs: set[tuple[str, str]] = set()
-    for step in planned().steps:
+    made = planned(takes=(recording("p1"), recording("whole", file="w")), recogniser="ear 1")
+    for step in made.steps:
         assert json.loads(canonical(step.params)) == json.loads(json.dumps(plain(step.params)))
         for value in step.inputs.values():
             assert not isinstance(value, Made) or (value.step, value.output) in outputs
         outputs |= {(step.name, output) for output in step.outputs}
-    for artifact in planned().artifacts:
+    for artifact in made.artifacts:
         assert (artifact.made.step, artifact.made.output) in outputs
 
 
 def test_planning_imports_no_sound_library() -> None:
     code = "import sys, safeconduct.studio.planning; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"numpy", "scipy", "soundfile", "soxr", "lameenc", "espeakng_loader", "ctypes"} & set(loaded)
-
-
-def test_the_script_reads_as_a_narrator_needs_it(tmp_path: Path) -> None:
-    folder = run(planned(), tmp_path)
-    script = (folder / "spot.en.radio-spot.script" / "spot.en.radio-spot.SPECIMEN.script.txt").read_text("utf-8")
-    assert script.startswith("SPECIMEN. Not for use.\nLeave on foot\nthe Joint Appeal\n\n[0:00.3 - 0:0")
-    assert "] p1 · draft · 6 σ · " in script
-    assert script.endswith("] slate-end · draft\nThe specimen ends here.\n")
-    heads = [line for line in script.splitlines() if line.startswith("[")]
-    assert [head.split("] ")[1].split(" ")[0] for head in heads] == [
-        "slate-start", "sender-start", "p1", "p2", "sender-end", "slate-end"
-    ]  # fmt: skip
+    assert not {"numpy", "scipy", "soundfile", "soxr", "lameenc", "espeakng_loader", "ctypes", "av"} & set(loaded)

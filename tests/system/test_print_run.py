@@ -43,7 +43,7 @@ def test_the_same_as_an_object(room: Room) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "what"),
     [
-        (("radio-spot", "3"), 2, "“radio-spot” is no channel that is printed."),
+        (("fm", "3"), 2, "“fm” is no channel that is printed."),
         (("pocket-a7", "0"), 2, "A run of 0 copies cannot be printed."),
         (("pocket-a7", "10", "--waste-percent", "101"), 2, "101 percent"),
         (("pocket-a7", "10", "--grams", "nan"), 2, "“nan” is not a number"),

@@ -85,7 +85,7 @@ def test_each_language_and_format_is_there(kursk: BuiltKit) -> None:
     for language in ("uk", "en"):
         assert f"letter.{language}.letter-a4.SPECIMEN.pdf" in names
         assert f"brief.{language}.letter-a4.SPECIMEN.pdf" in names
-    for piece, channel in (("spot", "radio-spot"), ("loudspeaker", "loudspeaker")):
+    for piece, channel in (("spot", "fm"), ("loudspeaker", "loudspeaker")):
         for language in ("ko-KP", "uk", "en"):
             for ending in ("wav", "mp3"):
                 assert f"{piece}.{language}.{channel}.SPECIMEN.{ending}" in names

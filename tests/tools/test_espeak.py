@@ -160,3 +160,33 @@ def test_the_child_refuses_to_be_called_wrongly() -> None:
         assert (ended.returncode, ended.stdout) == (2, b"")
     ended = subprocess.run([*espeak.COMMAND, "no-such-voice", "120", "0"], input=b"Stop.", capture_output=True)
     assert (ended.returncode, ended.stdout) == (12, b"")
+
+
+@needs_voice
+def test_phonemes_are_answered_line_by_line() -> None:
+    said = espeak.phonemes(["Walk slowly", "stop,\nstop"], "en-us")
+    assert len(said) == 2
+    assert "slˈoʊli" in said[0]
+    assert said == espeak.phonemes(["Walk slowly", "stop, stop"], "en-us")
+
+
+@needs_voice
+def test_a_voice_that_espeak_does_not_have_is_told() -> None:
+    with pytest.raises(ToolRefusal, match="does not know this language"):
+        espeak.phonemes(["stop"], "zz-zz")
+    for name in ("../../etc", "en us", "", "x" * 50, "EN"):
+        with pytest.raises(ToolRefusal, match="no voice of the name"):
+            espeak.phonemes(["stop"], name)
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["stop", " "], ["a\0b"], ["x" * 5001]])
+def test_phonemes_of_nothing_or_too_much_are_refused(saboteur: object, texts: list[str]) -> None:
+    with pytest.raises(ToolRefusal, match="1 to 5000 characters"):
+        espeak.phonemes(texts, "en")
+
+
+@pytest.mark.parametrize("code", ["print('a')", "import sys; sys.stdout.buffer.write(b'\\xff\\n\\xfe')"])
+def test_a_child_that_answers_anything_but_phonemes_is_told(saboteur: object, code: str) -> None:
+    saboteur(code)  # type: ignore[operator]
+    with pytest.raises(ToolRefusal, match="not phonemes"):
+        espeak.phonemes(["stop"], "en")

@@ -12,7 +12,8 @@ from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Made, Plan
 from safeconduct.press.consigned import Delivery, Product
 
-HANDED_OVER = ("application/pdf", "audio/")
+HANDED_OVER = ("application/pdf", "audio/", "video/")
+FOR_THE_NARRATOR = ".script.pdf"
 
 
 def enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:
@@ -22,7 +23,7 @@ def enclosed(piece: Piece, before: Collection[Plan]) -> dict[str, Made]:
         for plan in before
         if plan.piece in piece.encloses
         for artifact in plan.artifacts
-        if artifact.media_type.startswith(HANDED_OVER)
+        if artifact.media_type.startswith(HANDED_OVER) and not artifact.file.endswith(FOR_THE_NARRATOR)
     }
 
 

@@ -27,6 +27,7 @@ from safeconduct.preflight.waiving import concerned
 from safeconduct.press.formats import names as formats
 
 from .genuine import genuine
+from .scripted import scripted
 
 
 @frozen
@@ -78,6 +79,7 @@ def judge(
         tried={(p.id, language): tried_digest(edition, p, language) for p in edition.pieces for language in p.copies},
         words=_words(edition),
         read=cache(reader(edition.entities)),
+        scripts=tuple(scripted(edition)),
     )
     if not only:
         return _judged(manuscript, scene)

@@ -12,6 +12,7 @@ from safeconduct.model.canonical import Digest, canonical
 from safeconduct.model.judgement import Finding, Waived
 from safeconduct.model.places import Moment, Sheet, Span
 from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.works import Artifact
 from safeconduct.model.works import Made as Ref
 
 from .judging import Judged
@@ -50,11 +51,25 @@ def report(judged: Judged, made: Made | None = None) -> dict[str, object]:
                 "channel": artifact.channel,
                 "media_type": artifact.media_type,
                 "key": artifact.key,
+                **({"takes": heard} if (heard := takes_heard(judged, made, artifact)) else {}),
             }
             for artifact in made.artifacts
         ]
+        # An artifact without "takes" holds nobody's voice; in reports that do not say this, it may.
+        whole["tells_takes"] = True
         whole["steps"] = {name: end.key for name, end in made.endings.items() if isinstance(end, Built)}
     return whole
+
+
+def takes_heard(judged: Judged, made: Made, artifact: Artifact) -> list[Digest]:
+    """Return the digests of the takes that are heard in a file of a kit: by them a recall finds it."""
+    if not artifact.media_type.startswith(("audio/", "video/")):
+        return []
+    known = {take.digest for piece in judged.edition.pieces for take in piece.takes}
+    where = (artifact.piece, artifact.language, artifact.channel)
+    plans = (plan for plan in made.plans if (plan.piece, plan.language, plan.channel) == where)
+    inputs = {one for plan in plans for step in plan.steps for one in step.inputs.values()}
+    return sorted(known & {one for one in inputs if isinstance(one, str)})
 
 
 def plain_finding(finding: Finding) -> dict[str, object]:

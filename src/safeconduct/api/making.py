@@ -14,6 +14,7 @@ from safeconduct.graph.store import Store
 from safeconduct.language.labels import mark
 from safeconduct.language.speech import sentences
 from safeconduct.manuscript.channels import channels
+from safeconduct.manuscript.forms import forms
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import SPOKEN, Block, Copy, Edition
@@ -21,13 +22,17 @@ from safeconduct.model.judgement import Finding, Status
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.refusal import StepRefusal
+from safeconduct.model.spoken import Script
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.model.works import Made as Ref
 from safeconduct.preflight.engine import checks, of_products
 from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken
 
+from .commissions import commission_of
+from .hearing import hearing
 from .judging import Judged, with_products
 from .planning import cannot_be_made, plan_edition
+from .speaking import job_of, script_of
 
 ExecutorMaker = Callable[[], Executor]
 
@@ -60,7 +65,7 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
     ran: dict[str, None] = {}
     why: tuple[Finding, ...] = ()
     while True:
-        plans, faults = plan_edition(edition, as_of, statuses)
+        plans, faults = plan_edition(edition, as_of, statuses, judged.scene.today)
         endings = build((step for plan in plans for step in plan.steps), store, executor, as_of, notice)
         ran.update((name, None) for name, ending in endings.items() if isinstance(ending, Built) and ending.ran)
         failures = {name: ending for name, ending in endings.items() if isinstance(ending, Failed)}
@@ -69,7 +74,7 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
             again = with_products(judged, None, None, _once([*faults, *met, *why, *_changed(judged)]))
             code = max((failed.code for failed in failures.values()), default=StepRefusal.code)
             return Made(again, (), plans, endings, tuple(ran), code)
-        made = _products(edition, plans, endings, store, statuses)
+        made = _products(judged, plans, endings, store, statuses)
         again = _with(judged, made, ())
         if lost := _lost(why, again):
             again = _with(judged, made, lost)
@@ -161,13 +166,13 @@ class _Products:
 
 
 def _products(
-    edition: Edition,
+    judged: Judged,
     plans: tuple[Plan, ...],
     endings: Mapping[str, Ending],
     store: Store,
     statuses: Mapping[str, Status],
 ) -> _Products:
-    products = _Products()
+    edition, products = judged.edition, _Products()
     for plan in plans:
         piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
         channel, copy = channels()[plan.channel], piece.copies[plan.language]
@@ -177,7 +182,8 @@ def _products(
         if isinstance(channel, SoundChannel):
             blocks = tuple(block for block in copy.blocks if block.kind in SPOKEN)
             master = record_from(measured["sound"], Master)
-            products.spoken.append(Spoken(*where, channel, master, blocks, stamp))
+            told = hearing(_script(judged, plan, channel, statuses), master, plan.language) if master.heard else ()
+            products.spoken.append(Spoken(*where, channel, forms()[piece.format], master, blocks, stamp, told))
             continue
         channel = edition.house_type.raised(channel)
         proofs = {use: record_from(value, Proof) for use, value in measured.items()}
@@ -188,6 +194,15 @@ def _products(
             else:
                 products.printed.append(Printed(*where, channel, proof, _sentences(copy), stamp, plan.imprint, use))
     return products
+
+
+def _script(judged: Judged, plan: Plan, channel: SoundChannel, statuses: Mapping[str, Status]) -> Script:
+    """What was to be said in a recording."""
+    edition, scene = judged.edition, judged.scene
+    piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
+    copy = piece.copies[plan.language]
+    commission = commission_of(edition, piece, copy, scene.as_of, statuses[piece.id])
+    return script_of(job_of(edition, piece, copy, channel, commission, scene.today))
 
 
 def _measured(ref: Ref, endings: Mapping[str, Ending], store: Store) -> object:

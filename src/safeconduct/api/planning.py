@@ -6,31 +6,36 @@ from datetime import date
 
 from attrs import evolve
 
-from safeconduct.language.credits import merged
-from safeconduct.language.labels import labels, languages, mark
-from safeconduct.language.speech import syllables
+from safeconduct.language.labels import languages
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Copy, Edition, Piece
 from safeconduct.model.handover import PRINTING_HANDOVERS
 from safeconduct.model.judgement import Finding, Severity, Status
-from safeconduct.model.ledger import Claim, Promise
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
-from safeconduct.model.works import Commission, Plan
+from safeconduct.model.spoken import Script
+from safeconduct.model.works import Commission, Plan, Step
 from safeconduct.press.planning import plan as plan_paper
+from safeconduct.press.slides import slides_step
+from safeconduct.studio.beside_steps import FILM, beats_of, texts_of
+from safeconduct.studio.job import Job
 from safeconduct.studio.planning import plan as plan_sound
-from safeconduct.studio.planning import sentences as spoken_sentences
 
+from .commissions import commission_of
 from .consigning import addressee, deliveries, enclosed, products
+from .playlists import with_playlists
+from .scripts import reading_script, with_pages
+from .speaking import job_of, script_of
 
 
 def plan_edition(
-    edition: Edition, as_of: date, statuses: Mapping[str, Status]
+    edition: Edition, as_of: date, statuses: Mapping[str, Status], today: date | None = None
 ) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
     """Plan every piece, and find those that cannot be made as they are written.
 
-    Covering letters come last, because they list the finished files of the others.
+    Covering letters come last, because they list the finished files of the others.  Consents are judged on the day of
+    the edition and on `today`, where it is given.
     """
     plans: list[Plan] = []
     faults: list[Finding] = []
@@ -42,13 +47,14 @@ def plan_edition(
                     f"use one of: {', '.join(languages())}.",
                 )
             for name in piece.channels:
-                commission = _commission(edition, piece, copy, as_of, statuses[piece.id])
+                commission = commission_of(edition, piece, copy, as_of, statuses[piece.id])
                 try:
-                    plan = _plan(edition, piece, copy, name, commission, plans, statuses)
+                    plan = _plan(edition, piece, copy, name, commission, plans, statuses, today or as_of)
                     plans.append(evolve(plan, imprint=_imprint(piece, copy, commission)))
                 except StepRefusal as fault:
                     faults.append(cannot_be_made(piece, copy, fault.what, fault.do))
-    return tuple(plans), tuple(faults)
+    specimens = frozenset(piece for piece, status in statuses.items() if status is not Status.FINAL)
+    return with_playlists(edition, plans, specimens), tuple(faults)
 
 
 def _enclosed_first(edition: Edition) -> Iterator[Piece]:
@@ -84,10 +90,14 @@ def _plan(
     commission: Commission,
     before: Collection[Plan],
     statuses: Mapping[str, Status],
+    today: date,
 ) -> Plan:
     channel = channels()[channel_id]
     if not isinstance(channel, PaperChannel):
-        return plan_sound(piece, copy, channel, commission, _spoken_syllables(piece, copy, commission))
+        job = job_of(edition, piece, copy, channel, commission, today)
+        script = script_of(job)
+        reading = reading_script(job, script)
+        return with_pages(plan_sound(job, script, reading, _slides(job, script)), job, reading)
     channel = edition.house_type.raised(channel)
     about = edition.piece(piece.about) if piece.about else None
     return plan_paper(
@@ -108,46 +118,16 @@ def _plan(
     )
 
 
+def _slides(job: Job, script: Script) -> Step | None:
+    """The pictures of the film, where the channel has one."""
+    if FILM not in job.channel.companions:
+        return None
+    texts = tuple(texts_of(script).items())
+    where = (job.piece.id, job.copy.language)
+    return slides_step(f"{job.base}.slides", *where, texts, job.sender, job.commission, beats_of(job))
+
+
 def _promisor(edition: Edition, promise: str, language: str) -> str:
     name = edition.promises[promise].promisor
     entity = edition.entity_of(name)
     return entity.name.get(language, name) if entity else name
-
-
-def _commission(edition: Edition, piece: Piece, copy: Copy, as_of: date, status: Status) -> Commission:
-    records = list(_cited(edition, piece, copy))
-    printed = merged(record.credit[copy.language] for record in records if copy.language in record.credit)
-    ends = [one.expires for record in records for one in _resting(edition, record) if one.expires]
-    until = min(ends, default=None)
-    return Commission(
-        edition=edition.id,
-        as_of=as_of,
-        labels=labels(copy.language, as_of, until),
-        notice=edition.notice.get(copy.language, ""),
-        credits=printed,
-        valid_until=until,
-        mark=None if status is Status.FINAL else mark(copy.language),
-        files=edition.files,
-    )
-
-
-def _cited(edition: Edition, piece: Piece, copy: Copy) -> Iterator[Claim | Promise]:
-    about = edition.piece(piece.about) if piece.about else None
-    repeated = about.copies.get(copy.language) if about else None
-    for text in (copy, *((repeated,) if repeated else ())):
-        for cite, _ in text.cites():
-            if record := edition.record(cite):
-                yield record
-    for name in edition.promised(copy.language) if about else ():
-        yield edition.promises[name]
-
-
-def _resting(edition: Edition, record: Claim | Promise) -> Iterator[Claim | Promise]:
-    if isinstance(record, Promise):
-        yield record
-    else:
-        yield from (one for one, _ in edition.with_parts(record))
-
-
-def _spoken_syllables(piece: Piece, copy: Copy, commission: Commission) -> dict[str, int]:
-    return {block: syllables(text) for block, text in spoken_sentences(piece, copy, commission).items()}

@@ -7,7 +7,9 @@ try:
     from . import (  # noqa: F401 - imported, a command is registered
         capture,
         confirm,
+        consents,
         cosmetic,
+        disguise,
         drift,
         evidence,
         gallery,
@@ -16,6 +18,9 @@ try:
         preflight,
         print_run,
         reader_test,
+        script,
+        sound,
+        take,
         waive,
     )
     from .commands import main

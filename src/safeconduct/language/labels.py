@@ -9,6 +9,8 @@ from pathlib import Path
 from safeconduct.model.works import Mark
 
 FOLDER = Path(__file__).with_name("words")
+ISO_639_2 = {"en": "eng", "ko-KP": "kor", "ru": "rus", "uk": "ukr"}
+"""The codes of three letters that sound files bear."""
 
 
 def languages() -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def labels(language: str, as_of: date, valid_until: date | None) -> dict[str, str]:
-    """The catalogue with the dates filled in: `day_text`, `as_of_text`, and `valid_until_text` ("" when None)."""
+    """The catalogue with `day_text`, `as_of_text`, `valid_until_text` ("" when None) and `iso_639_2` filled in."""
     words = catalogue(language)
     until = words["valid_until"].format(date=written_date(language, valid_until)) if valid_until else ""
     return {
@@ -34,6 +36,7 @@ def labels(language: str, as_of: date, valid_until: date | None) -> dict[str, st
         "day_text": written_date(language, as_of),
         "as_of_text": words["as_of"].format(date=written_date(language, as_of)),
         "valid_until_text": until,
+        "iso_639_2": ISO_639_2[language],
     }
 
 

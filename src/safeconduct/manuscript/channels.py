@@ -4,7 +4,7 @@
 from functools import cache
 from pathlib import Path
 
-from safeconduct.model.channel import Channel, PaperChannel, PressSheet, SoundChannel, Stock
+from safeconduct.model.channel import Channel, PaperChannel, PressSheet, SoundChannel, SoundFile, Stock, Voicing
 
 from .faults import Faults
 from .toml import Table, read_table
@@ -53,22 +53,7 @@ def read_channel(channel_id: str, table: Table) -> Channel:
             must_run=must_run,
         )
     else:
-        channel = SoundChannel(
-            id=channel_id,
-            title=title,
-            loudness_lufs=table.number("loudness_lufs"),
-            loudness_tolerance_lu=table.number("loudness_tolerance_lu"),
-            peak_dbtp=table.number("peak_dbtp"),
-            shortest_s=table.number("shortest_s"),
-            longest_s=table.number("longest_s"),
-            most_syllables_per_s=table.number("most_syllables_per_s"),
-            pause_s=table.number("pause_s"),
-            low_hz=table.number("low_hz"),
-            high_hz=table.number("high_hz"),
-            encodings=table.texts("encodings"),
-            mp3_kbps=table.whole("mp3_kbps") or 0,
-            must_run=must_run,
-        )
+        channel = _sound(channel_id, title, table, must_run)
     table.done()
     return channel
 
@@ -87,3 +72,44 @@ def _stock(table: Table | None) -> Stock:
     stock = Stock(table.text("name"), table.number("grams_per_m2"), table.number("thickness_mm"))
     table.done()
     return stock
+
+
+def _sound(channel_id: str, title: str, table: Table, must_run: tuple[str, ...]) -> SoundChannel:
+    return SoundChannel(
+        id=channel_id,
+        title=title,
+        loudness_lufs=table.number("loudness_lufs"),
+        loudness_tolerance_lu=table.number("loudness_tolerance_lu"),
+        peak_dbtp=table.number("peak_dbtp"),
+        short_term_lufs=table.number("short_term_lufs"),
+        longest_s=table.number("longest_s"),
+        most_syllables_per_s=table.number("most_syllables_per_s"),
+        pause_s=table.number("pause_s"),
+        voicing=_voicing(table.table("voicing")),
+        files=tuple(_sound_file(file) for file in table.tables("files")),
+        companions=table.texts("companions", needed=False),
+        numbered=table.flag("numbered", needed=False),
+        must_run=must_run,
+    )
+
+
+def _voicing(table: Table | None) -> Voicing:
+    if table is None:
+        return Voicing(0.0, 0.0, 0.0, 1.0, False, False)  # noqa: FBT003 - the missing table is a fault already
+    voicing = Voicing(
+        low_hz=table.number("low_hz"),
+        high_hz=table.number("high_hz"),
+        presence_db=table.number("presence_db"),
+        ratio=table.number("ratio"),
+        de_ess=table.flag("de_ess"),
+        shaping=table.flag("shaping"),
+    )
+    table.done()
+    return voicing
+
+
+def _sound_file(table: Table) -> SoundFile:
+    bits, kbps = table.whole("bits", needed=False) or 0, table.whole("kbps", needed=False) or 0
+    file = SoundFile(table.text("container"), table.whole("rate_hz") or 0, bits, kbps)
+    table.done()
+    return file

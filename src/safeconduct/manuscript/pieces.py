@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from safeconduct.model.edition import SPOKEN, Attribution, BlockKind, Copy, Piece, Take
+from safeconduct.model.edition import DISGUISED, SPOKEN, WHOLE, Attribution, BlockKind, Copy, Piece, Take
 from safeconduct.model.places import Span
-from safeconduct.model.product import SENDER_END, SENDER_START
+from safeconduct.model.product import SENDER_END, SENDER_START, VALID_UNTIL
+from safeconduct.model.spoken import SPOKEN_FORMS
 
 from .channels import channels
 from .copy_text import read_copy
@@ -15,7 +16,6 @@ from .faults import Faults
 from .snapshot import Seen
 from .toml import Table, read_table, read_text
 
-SPOKEN_FORMAT = "spoken"
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
@@ -44,9 +44,9 @@ def read_piece(
             "rename it: 1 to 50 plain Latin letters, digits, hyphens and underscores.",
         )
     shape = table.text("format")
-    spoken = shape == SPOKEN_FORMAT
+    spoken = shape in SPOKEN_FORMS
     if shape and not spoken and formats and shape not in formats:
-        table.wrong("format", f"format = one of: {', '.join([*formats, SPOKEN_FORMAT])}")
+        table.wrong("format", f"format = one of: {', '.join([*formats, *SPOKEN_FORMS])}")
         shape = ""
     copies = _copies(folder, files, languages, used, faults)
     piece = Piece(
@@ -72,7 +72,7 @@ def read_piece(
 
 def _channels(table: Table, shape: str) -> tuple[str, ...]:
     chosen = table.texts("channels")
-    paper = shape != SPOKEN_FORMAT
+    paper = shape not in SPOKEN_FORMS
     known = [c for c, channel in channels().items() if paper == hasattr(channel, "width_mm")]
     if shape and any(channel not in known for channel in chosen):
         table.wrong("channels", f"channels = a list out of: {', '.join(known)}")
@@ -188,15 +188,15 @@ def _takes(
     for path in sorted(path for path in files if f"{path}/".startswith(f"takes/{piece_id}/")):
         parts = PurePosixPath(path).parts
         used.add(path)
-        language, block = (parts[2], PurePosixPath(parts[3]).stem) if len(parts) == 4 else ("", "")
+        language, block = (parts[2], _block_of(parts[3])) if len(parts) == 4 else ("", "")
         copy = copies.get(language)
         spoken = [b.id for b in copy.blocks if b.kind in SPOKEN] if copy else []
-        if copy is None or block not in (SENDER_START, SENDER_END, *spoken):
+        if copy is None or block not in (WHOLE, SENDER_START, VALID_UNTIL, SENDER_END, *spoken):
             faults.stop(
                 "take-unknown",
                 Span(path),
                 f"The recording “{path}” belongs to no paragraph of “{piece_id}”.",
-                f"name it takes/{piece_id}/<language>/<id of the paragraph>.wav.",
+                f"name it takes/{piece_id}/<language>/<id of the paragraph>.wav, or {WHOLE}.wav when it is all in one.",
             )
             continue
         if any((take.language, take.block) == (language, block) for take in takes):
@@ -208,3 +208,9 @@ def _takes(
             )
         takes.append(Take(piece_id, language, block, path, files[path].digest, Span(path)))
     return tuple(takes)
+
+
+def _block_of(name: str) -> str:
+    """The block that a file in takes/ is a recording of: its name without its ending and the mark of a disguise."""
+    head, _, rest = name.rpartition(DISGUISED)
+    return head if head and "." not in rest else PurePosixPath(name).stem

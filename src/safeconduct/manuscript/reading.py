@@ -15,6 +15,7 @@ from safeconduct.model.refusal import FolderRefusal
 from .deriving import check_names, derived
 from .faults import Faults
 from .handovers import read_handover
+from .house_sound import read_house_sound
 from .house_type import read_house_type
 from .pieces import read_piece
 from .records import read_claim, read_consent, read_entity, read_promise, read_source
@@ -84,7 +85,7 @@ def _edition(
         table.wrong("id", 'id = "words-joined-by-hyphens" in plain Latin letters and digits')
     signers = tuple(signer for entry in table.tables("signer") if (signer := _signer(entry)))
     title, notice, as_of = table.words("title"), table.words("notice", needed=False), table.date("as_of", needed=False)
-    type_sizes = table.table("type", needed=False)
+    type_sizes, sound = table.table("type", needed=False), table.table("sound", needed=False)
     table.done()
     paths = [path.split("/") for path in files if path.startswith("pieces/")]
     piece_ids = [parts[1] for parts in paths if len(parts) == 3 and parts[2] == "piece.toml"]
@@ -126,6 +127,7 @@ def _edition(
         files={path: seen.digest for path, seen in files.items()},
         at=table.at(),
         house_type=read_house_type(type_sizes, [piece for piece in pieces if piece]),
+        house_sound=read_house_sound(sound, [piece for piece in pieces if piece], languages, files, used),
     )
 
 

@@ -10,6 +10,7 @@ from safeconduct.model.ledger import (
     Consent,
     Entity,
     EntityKind,
+    Explained,
     Happened,
     Modality,
     Promise,
@@ -17,6 +18,7 @@ from safeconduct.model.ledger import (
     Quote,
     Source,
     Verdict,
+    Voice,
 )
 
 from .toml import Table
@@ -108,10 +110,24 @@ def read_consent(record_id: str, table: Table) -> Consent | None:
     covers = table.digests("covers")
     given = table.date("given")
     withdrawn, expires = table.date("withdrawn", needed=False), table.date("expires", needed=False)
+    voice = table.choice("voice", Voice, Voice.OWN) if "voice" in table.values else Voice.OWN
+    use, asked_by = table.text("use", needed=False), table.text("asked_by", needed=False)
+    explained = _explained(table)
     table.done()
     if not (covers and given):
         return None
-    return Consent(record_id, person, covers, given, withdrawn, expires, terms, table.at())
+    return Consent(
+        record_id, person, covers, given, withdrawn, expires, terms, table.at(), voice, use, explained, asked_by
+    )
+
+
+def _explained(table: Table) -> Explained | None:
+    entry = table.table("risks_explained", needed=False)
+    if entry is None:
+        return None
+    language, on = entry.text("language"), entry.date("on")
+    entry.done()
+    return Explained(language, on) if language and on else None
 
 
 def read_entity(record_id: str, table: Table) -> Entity:

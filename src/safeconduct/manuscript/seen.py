@@ -8,6 +8,7 @@ from safeconduct.model.codec import plain
 from safeconduct.model.edition import Block, BlockKind, Copy, Edition, Piece, Run
 from safeconduct.model.handover import PRINTING_HANDOVERS
 from safeconduct.model.ledger import Claim, Promise
+from safeconduct.model.spoken import HouseSound
 
 from .bare import bare
 
@@ -90,9 +91,22 @@ def _digest(edition: Edition, piece: Piece, form: Form, words: Callable[[str], s
             "piece": _content(edition, piece, form),
             "about": _content(edition, about, form) if about else None,
             **({"brief": _listed(edition, piece, words)} if about else {}),
+            **({"sound": _sound(edition, piece)} if piece.spoken and edition.house_sound != HouseSound() else {}),
             **({"handovers": _handovers(edition)} if piece.format in PRINTING_HANDOVERS else {}),
         }
     )
+
+
+def _sound(edition: Edition, piece: Piece) -> object:
+    # Whether a machine may speak, which one, and what is said besides the copy.
+    house = edition.house_sound
+    voices = {path: digest for path, digest in edition.files.items() if path.startswith("voices/")}
+    return {
+        "say_valid_until": house.say_valid_until,
+        "synthetic": piece.id in house.synthetic,
+        "voices": {language: house.voices[language] for language in piece.copies if language in house.voices},
+        "files": voices,
+    }
 
 
 def _handovers(edition: Edition) -> object:

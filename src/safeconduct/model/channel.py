@@ -58,22 +58,58 @@ class PaperChannel:
 
 
 @frozen
+class Voicing:
+    """What a channel does to a voice, so that it carries.
+
+    The band in Hz; `presence_db` lifts 2 to 4 kHz for receivers that lose it; `ratio` compresses what is above the
+    knee (1: nothing); `de_ess` tames sibilants; `shaping` makes speech stand out of noise, for horns in the open.
+    """
+
+    low_hz: float
+    high_hz: float
+    presence_db: float
+    ratio: float
+    de_ess: bool
+    shaping: bool
+
+
+@frozen
+class SoundFile:
+    """One file that a channel is handed over as.
+
+    `container` is "wav", "flac", "mp3", "ogg" (Opus) or "m4a" (AAC); `bits` counts for the first two, `kbps` for the
+    others.
+    """
+
+    container: str
+    rate_hz: int
+    bits: int = 0
+    kbps: int = 0
+
+
+@frozen
 class SoundChannel:
-    """A way to be heard.  Loudness in LUFS, peak in dBTP, lengths in seconds, band in Hz."""
+    """A way to be heard.
+
+    Loudness in LUFS **of one channel**, as a meter reads it off the mono file; peak in dBTP; `short_term_lufs` is the
+    most that any three seconds may have, 0: no limit.  `longest_s` bounds the whole file in seconds, 0: no limit.
+    `companions` are the files beside the sound ("cue", "m3u", "vtt", "lrc", "transcript", "film").  `numbered` file
+    names begin with their order, for players that know no other.
+    """
 
     id: str
     title: str
     loudness_lufs: float
     loudness_tolerance_lu: float
     peak_dbtp: float
-    shortest_s: float
+    short_term_lufs: float
     longest_s: float
     most_syllables_per_s: float
     pause_s: float
-    low_hz: float
-    high_hz: float
-    encodings: tuple[str, ...]
-    mp3_kbps: int
+    voicing: Voicing
+    files: tuple[SoundFile, ...]
+    companions: tuple[str, ...]
+    numbered: bool
     must_run: tuple[str, ...]
 
 

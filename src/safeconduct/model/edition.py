@@ -15,6 +15,7 @@ from .house_type import HouseType
 from .ledger import Claim, Consent, Entity, Promise, Source, parts_of
 from .places import Span
 from .signed import Confirmation, Cosmetic, ReaderTest, Signed, SignOff, Waiver
+from .spoken import SPOKEN_FORMS, HouseSound
 
 Words = Mapping[str, str]
 """One text per language tag ("ko-KP", "uk", "ru", "en")."""
@@ -110,9 +111,17 @@ class Copy:
                     yield run.cites, block
 
 
+WHOLE = "whole"
+"""The name of a take in which everything is read one after the other."""
+
+
+DISGUISED = ".disguised."
+"""What stands in the name of a take whose voice was disguised, between the block and the ending."""
+
+
 @frozen
 class Take:
-    """A recording of one block in one language: a recording, not a computation."""
+    """A recording of one block in one language, or of the whole script (`block` is then `WHOLE`)."""
 
     piece: str
     language: str
@@ -120,6 +129,11 @@ class Take:
     file: str
     digest: Digest
     at: Span
+
+    @property
+    def disguised(self) -> bool:
+        """True when the recording came through `safeconduct disguise`: `safeconduct take` names it so."""
+        return DISGUISED in self.file.rpartition("/")[2]
 
 
 @frozen
@@ -142,6 +156,11 @@ class Piece:
     at: Span
     addressee: str | None = None
     theme: str | None = None
+
+    @property
+    def spoken(self) -> bool:
+        """True when it is heard and not printed."""
+        return self.format in SPOKEN_FORMS
 
     @property
     def covers(self) -> tuple[str, ...]:
@@ -185,6 +204,7 @@ class Edition:
     cosmetics: tuple[Cosmetic, ...] = ()
     house_type: HouseType = field(factory=HouseType)
     handovers: tuple[Handover, ...] = ()
+    house_sound: HouseSound = field(factory=HouseSound)
 
     @cached_property
     def _named(self) -> Mapping[str, Entity]:

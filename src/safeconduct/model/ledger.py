@@ -234,9 +234,28 @@ class Entity:
             yield from ((language, name) for language, names in table.items() for name in names)
 
 
+class Voice(StrEnum):
+    """In which voice a narrator's words may go out: their own, their own disguised, or only somebody else's."""
+
+    OWN = "own"
+    DISGUISED = "disguised"
+    ANOTHER = "another"
+
+
+@frozen
+class Explained:
+    """That the risks were explained to a person: in which language, and on which day."""
+
+    language: str
+    on: date
+
+
 @frozen
 class Consent:
-    """A narrator's or author's consent, under a pseudonym, bound to the digests of what it `covers`."""
+    """A narrator's or author's consent, under a pseudonym, bound to the digests of what it `covers`.
+
+    `use` says where the recording may go, `asked_by` who asked (a pseudonym); "" and None: the record does not say.
+    """
 
     id: str
     person: str
@@ -246,3 +265,17 @@ class Consent:
     expires: date | None
     terms: str
     at: Span
+    voice: Voice = Voice.OWN
+    use: str = ""
+    risks_explained: Explained | None = None
+    asked_by: str = ""
+
+    def lapsed(self, as_of: date, today: date) -> str:
+        """Return why this consent does not hold for an edition of that day, made today, or ""; a whole sentence."""
+        if self.given > min(as_of, today):
+            return f"The consent “{self.id}” is given only from {self.given}; this edition is made earlier."
+        if self.withdrawn is not None and self.withdrawn <= max(as_of, today):
+            return f"The consent “{self.id}” was withdrawn on {self.withdrawn}."
+        if self.expires is not None and self.expires < as_of:
+            return f"The consent “{self.id}” ended on {self.expires}."
+        return ""

@@ -5,6 +5,7 @@ from attrs import frozen
 
 SENDER_START, SENDER_END = "sender-start", "sender-end"
 SLATE_START, SLATE_END = "slate-start", "slate-end"
+VALID_UNTIL, SYNTHETIC = "valid-until", "synthetic-voice"
 
 
 @frozen
@@ -69,23 +70,97 @@ class Proof:
 
 @frozen
 class Paragraph:
-    """One paragraph of a master: the block it speaks, when, in which voice ("draft" or "take"), and its syllables."""
+    """One paragraph of a master: the block it speaks, when, in which voice ("draft" or "take"), and its syllables.
+
+    `script` is the digest of the words that were to be said; `saying` counts repetitions from 1.
+    """
 
     block: str
     start_s: float
     end_s: float
     voice: str
     syllables: int
+    script: str = ""
+    saying: int = 1
 
 
 @frozen
 class MasterFile:
-    """One encoding, measured after decoding it again."""
+    """One finished file, measured after decoding it again.
+
+    `short_term_lufs` is the loudest three seconds, `range_lu` the loudness range (EBU Tech 3342); `heard` are the
+    blocks whose sound was found in the decoded file, in the order in which it was found.
+    """
 
     file: str
     length_s: float
     loudness_lufs: float
     peak_dbtp: float
+    short_term_lufs: float = -120.0
+    range_lu: float = 0.0
+    heard: tuple[str, ...] = ()
+
+
+@frozen
+class Treated:
+    """One thing that was done to a voice, with the figure before and after; `where` is a block, "" for the whole.
+
+    `what` is a word of the studio's own list ("hum", "noise", "level", "sibilants", "compressor", "shaping", "band",
+    "limiter", "trim"), `unit` that of both figures ("dB", "LUFS", "dBTP", "Hz", "s").
+    """
+
+    what: str
+    before: float
+    after: float
+    unit: str
+    where: str = ""
+
+
+@frozen
+class Taken:
+    """A recording as it came in: its kind, what it measured, and its mains hum (0 Hz: none found) before and after."""
+
+    file: str
+    kind: str
+    rate_hz: int
+    channels: int
+    length_s: float
+    loudness_lufs: float
+    peak_dbtp: float
+    noise_dbfs: float
+    hum_hz: float
+    hum_before_db: float
+    hum_after_db: float
+    treated: tuple[Treated, ...] = ()
+
+
+@frozen
+class Cut:
+    """Where a paragraph was cut out of a long take; `pause_s` is the length of the pause before it, 0: none."""
+
+    block: str
+    start_s: float
+    end_s: float
+    pause_s: float
+
+
+@frozen
+class Word:
+    """One word that a recogniser heard, and when."""
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+@frozen
+class Heard:
+    """What a recogniser heard in the recording of a block; `unsure` says why nothing can be told, "" when it can."""
+
+    block: str
+    words: tuple[Word, ...]
+    unsure: str
+    recogniser: str
 
 
 @frozen
@@ -98,6 +173,10 @@ class Master:
     slate_end: bool
     sender_start: bool
     sender_end: bool
+    treated: tuple[Treated, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
     @property
     def message(self) -> tuple[Paragraph, ...]:

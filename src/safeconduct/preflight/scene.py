@@ -14,11 +14,13 @@ from safeconduct.evidence.spellings import Spellings, spellings
 from safeconduct.model.canonical import Digest
 from safeconduct.model.channel import Channel, PaperChannel, SoundChannel
 from safeconduct.model.edition import Block, Copy, Edition, Piece
+from safeconduct.model.hearing import Difference
 from safeconduct.model.ledger import Quote
 from safeconduct.model.mention import Read
 from safeconduct.model.places import Place, Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.signed import ReaderTest, Signed, SignOff
+from safeconduct.model.spoken import SoundForm
 from safeconduct.model.works import Mark
 
 
@@ -40,6 +42,20 @@ class Written:
     piece: Piece
     channel: PaperChannel
     words: int
+
+
+@frozen
+class Scripted:
+    """One copy of one spoken piece as it is to be read, before anybody has read it.
+
+    `syllables` are those of one saying of its words; `left` are, by block, the words that no rule could read aloud.
+    """
+
+    copy: Copy
+    piece: Piece
+    form: SoundForm
+    syllables: int
+    left: tuple[tuple[Block, tuple[str, ...]], ...]
 
 
 @frozen
@@ -120,14 +136,19 @@ class Files:
 
 @frozen
 class Spoken:
-    """A finished recording, what was measured on it, and the blocks that must be heard in it."""
+    """A finished recording, what was measured on it, and the blocks that must be heard in it.
+
+    `hearing` is how its takes differ from the script, as far as a recogniser can tell.
+    """
 
     piece: Piece
     language: str
     channel: SoundChannel
+    form: SoundForm
     master: Master
     blocks: tuple[Block, ...]
     mark: Mark | None
+    hearing: tuple[Difference, ...] = ()
 
 
 @frozen
@@ -137,8 +158,8 @@ class Scene:
     `captured` maps archive file names to bytes; `genuine` maps the file of a signed record to None or to the reason why
     its signature does not hold; `seen` maps a piece to what a sign-off must have seen, `bare` to the same without
     spacing and punctuation, `steps` to its steps alone; `tried` maps (piece, language) to what its readers meet, and
-    `words` to the number of words; `read` reads the mentions of a text.  `printed`, `imposed`, `files` and `spoken`
-    are None until the products have been made.
+    `words` to the number of words; `read` reads the mentions of a text; `scripts` are the copies that are spoken.
+    `printed`, `imposed`, `files` and `spoken` are None until the products have been made.
     """
 
     edition: Edition
@@ -153,6 +174,7 @@ class Scene:
     tried: Mapping[tuple[str, str], Digest]
     words: Mapping[tuple[str, str], int]
     read: Read
+    scripts: tuple[Scripted, ...] = ()
     printed: tuple[Printed, ...] | None = None
     imposed: tuple[Imposed, ...] | None = None
     files: tuple[PrintFile, ...] | None = None

@@ -4,12 +4,13 @@
 from collections.abc import Iterator
 
 from safeconduct.model.edition import BlockKind, Piece
+from safeconduct.model.spoken import SPOKEN_FORMS
 
 AUTHOR = "author"
 REVIEWER = "reviewer"
 LANGUAGE = "language"
 RECIPIENT = "recipient"
-READER_TESTED = ("leaflet", "fold-guide", "spoken")
+READER_TESTED = ("leaflet", "fold-guide", *SPOKEN_FORMS)
 """The formats that readers read or hear; letters and briefs are for those who receive them."""
 
 

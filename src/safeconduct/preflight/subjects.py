@@ -13,7 +13,20 @@ from safeconduct.model.places import Place, Sheet, Span
 from safeconduct.model.signed import Confirmation, Cosmetic, ReaderTest, SignOff, Waiver
 
 from .passages import Link, Parallel, Passage, Retelling, links, parallels, passages, retellings
-from .scene import Against, Cited, Files, Imposed, Phrase, Printed, PrintFile, Scene, Spoken, StepSaid, Written
+from .scene import (
+    Against,
+    Cited,
+    Files,
+    Imposed,
+    Phrase,
+    Printed,
+    PrintFile,
+    Scene,
+    Scripted,
+    Spoken,
+    StepSaid,
+    Written,
+)
 
 
 @frozen
@@ -136,6 +149,13 @@ def _written(scene: Scene) -> Iterator[Subject]:
                     yield Subject(Written(copy, piece, channel, words), copy.at, (piece.id,))
 
 
+def _scripted(scene: Scene) -> Iterator[Subject]:
+    pieces = {piece.id for piece in scene.edition.pieces}
+    for scripted in scene.scripts:
+        if scripted.piece.id in pieces:
+            yield Subject(scripted, scripted.copy.at, (scripted.piece.id,))
+
+
 def _phrases(scene: Scene) -> Iterator[Subject]:
     edition = scene.edition
     for text in edition.title.values():
@@ -232,6 +252,7 @@ FINDERS: Mapping[type, Finder] = {
     Parallel: _parallels,
     Retelling: _retellings,
     Written: _written,
+    Scripted: _scripted,
     Phrase: _phrases,
     Handover: _handovers,
     StepSaid: _steps,

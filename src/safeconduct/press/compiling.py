@@ -51,25 +51,44 @@ def compile_pdf(
     Raises `TemplatePanicError` for a panic of the template, `CompileError` for anything else, warnings included: an
     unknown font is only a warning to Typst, and would be replaced by another one.
     """
-    drawn = {name: content for name, content in (pictures or {}).items() if name.endswith(".svg")}
+    moment = int(datetime.combine(date.fromisoformat(as_of), time(), UTC).timestamp())
+    (pdf,) = _compiled(
+        template,
+        table,
+        pictures or {},
+        {
+            "format": "pdf",
+            "timestamp": moment,
+            "pdf_standards": list(STANDARDS[build]),
+            "pdf_tags": build == "screen",
+        },
+    )
+    return pdf
+
+
+def compile_pictures(template: str, table: Mapping[str, object], ppi: float) -> list[bytes]:
+    """Set `template` with `table` as one PNG a page, at `ppi`; raises what `compile_pdf` raises."""
+    return _compiled(template, table, {}, {"format": "png", "ppi": ppi})
+
+
+def _compiled(
+    template: str | bytes, table: Mapping[str, object], pictures: Mapping[str, bytes], wanted: Mapping[str, Any]
+) -> list[bytes]:
+    drawn = {name: content for name, content in pictures.items() if name.endswith(".svg")}
     source = template if isinstance(template, bytes) else _templates()[template]
     files: Any = {**_templates(), "main.typ": source, **drawn}
-    moment = int(datetime.combine(date.fromisoformat(as_of), time(), UTC).timestamp())
     try:
         # From memory Typst takes text alone: photographs lie in a folder where nothing else is.
         with TemporaryDirectory() as root:
-            for name, content in (pictures or {}).items():
+            for name, content in pictures.items():
                 if name not in drawn:
                     (Path(root) / name).write_bytes(content)
-            pdf, warnings = typst.compile_with_warnings(
+            made, warnings = typst.compile_with_warnings(
                 files,
                 root=root,
-                format="pdf",
                 font_paths=_fonts(),
                 sys_inputs={"table": json.dumps(table, ensure_ascii=False, sort_keys=True)},
-                timestamp=moment,
-                pdf_standards=list(STANDARDS[build]),
-                pdf_tags=build == "screen",
+                **wanted,
             )
     except typst.TypstError as error:
         start, _, rest = error.message.partition("panicked with: ")
@@ -78,5 +97,5 @@ def compile_pdf(
         raise CompileError(error.diagnostic) from None
     if warnings:
         raise CompileError("; ".join(warning.message for warning in warnings))
-    assert isinstance(pdf, bytes)  # noqa: S101 - always so for PDF
-    return pdf
+    # One page of pictures comes as bytes, several as a list.
+    return [made] if isinstance(made, bytes) else [page for page in made if page is not None]

@@ -1,97 +1,179 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The recipe of a master: one mix, one finished file per encoding, and what was measured on them."""
+"""The recipe of a master: paragraphs joined, given what the channel needs, finished as files, measured and reported."""
 
-from collections.abc import Mapping
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from safeconduct.model.canonical import canonical
+from attrs import frozen
+
+from safeconduct.model.canonical import canonical, digest_of
+from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import plain, record_from
-from safeconduct.model.product import SENDER_END, SENDER_START, SLATE_END, SLATE_START, Master, MasterFile, Paragraph
+from safeconduct.model.product import (
+    SENDER_END,
+    SENDER_START,
+    SLATE_END,
+    SLATE_START,
+    Cut,
+    Heard,
+    Master,
+    MasterFile,
+    Paragraph,
+    Taken,
+    Treated,
+)
+from safeconduct.model.spoken import ADDED
 from safeconduct.model.works import Json
 
-from .containers import refuse_foreign_matter
-from .encode import MP3_DELAY, write_mp3, write_wav
-from .limiter import limited
-from .loudness import integrated_lufs, true_peak_dbtp
-from .mix import Mix, mixed
-from .orders import Cue, MasterOrder
-from .samples import RATE_HZ, SILENCE_DBFS, Samples, amplitude, read_working
+from .files import suffix
+from .finishing.finish import Finished, finish
+from .finishing.survey import surveyed
+from .orders import MasterOrder
+from .reel import Reel, read_flac, wound, write_flac
+from .tags import Chapter, Tags
+from .treating.mixing import Mix, mixed
+from .treating.voicing import voiced
 
-_ROUNDS: Final = 8
-_NEAR_LU: Final = 0.05
-_HEARD_UNDER_LU: Final = 12.0
-_HEADROOM_DB: Final = {"wav": 0.02, "mp3": 0.3}
+MASTER, BEFORE = "master.json", "before.flac"
+"""What the recipe writes besides the files of the channel: the measurements, and the sound as it was recorded."""
+
+_AT_ONCE: Final = 2
+_LONGEST_CHAPTER: Final = 40
+Span = tuple[str, float, float]
 
 
 def master(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
-    """Make the finished files and `master.json` (a `model.product.Master`) from spoken paragraphs.
+    """Make the files of a channel, `before.flac` and `master.json` (a `model.product.Master`) from spoken paragraphs.
 
-    `params` is a `MasterOrder`; each cue names one of `inputs`.  Figures in `master.json` are those of the written
-    files, decoded again: the numbers a broadcaster's meter will show for one channel.
+    `params` is a `MasterOrder`; each cue names one of `inputs`, `reports` name those that hold what takes, cuts and
+    recognisers found.  Figures in `master.json` are those of the written files, decoded again.
     """
     order = record_from(params, MasterOrder)
-    mix = mixed(
-        [read_working(inputs[cue.input]) for cue in order.cues],
-        order.low_hz,
-        order.high_hz,
-        order.pause_s,
-        order.compress,
-    )
-    files, heard = [], dict.fromkeys((cue.block for cue in order.cues), True)
-    for encoding in order.encodings:
-        path = out / f"{order.name}.{encoding}"
-        file, decoded = _finish(mix.samples, order, encoding, path)
-        refuse_foreign_matter(path)
-        files.append(file)
-        for cue, (start_s, end_s) in zip(order.cues, mix.spoken_s, strict=True):
-            heard[cue.block] &= _heard(decoded, start_s, end_s, order.loudness_lufs)
-    (out / "master.json").write_bytes(canonical(plain(_report(order.cues, mix, files, heard))))
+    with tempfile.TemporaryDirectory(prefix="safeconduct-master-") as folder:
+        scratch = Path(folder)
+        wanted = dict.fromkeys(cue.input for cue in order.cues)
+        reels = {name: wound(scratch / f"{n}.f4", read_flac(inputs[name])) for n, name in enumerate(wanted)}
+        blocks = tuple(cue.said.block for cue in order.cues)
+        mix = mixed([reels[cue.input] for cue in order.cues], order.channel.pause_s, scratch / "mix.f4", blocks)
+        write_flac(out / BEFORE, mix.reel)
+        spans = tuple((cue.said.block, *span) for cue, span in zip(order.cues, mix.spoken, strict=True))
+        done = carried(mix.reel, order.channel, _tags(order, mix), spans, order.name, out, scratch)
+    report = _report(order, mix, done, _found(inputs, order.reports))
+    (out / MASTER).write_bytes(canonical(plain(report)))
 
 
-def _finish(mix: Samples, order: MasterOrder, encoding: str, path: Path) -> tuple[MasterFile, Samples]:
-    """Write one encoding, decode it, and trim gain and ceiling until the decoded file is where it must be.
+@frozen
+class Carried:
+    """The finished files of one channel, and what was done to the voice for it."""
 
-    Ends after a few rounds either way: a file that cannot be brought there is measured as it is, and the checks of
-    the channel refuse it.  Returns the figures of the decoded sound, and the sound.
+    files: tuple[MasterFile, ...]
+    treated: tuple[Treated, ...]
+
+
+def carried(
+    mix: Reel,
+    channel: SoundChannel,
+    tags: Tags,
+    spoken: tuple[Span, ...],
+    name: str,
+    out: Path,
+    scratch: Path,
+    at_once: int = _AT_ONCE,
+) -> Carried:
+    """Give a mix what `channel` needs and write each of its files as `out/<name>.<suffix>`, `at_once` at a time.
+
+    `spoken` says what is heard when: (block, first second, last second).
     """
-    near_lu = min(_NEAR_LU, order.tolerance_lu / 2)
-    ceiling_dbtp = order.peak_dbtp - _HEADROOM_DB[encoding]
-    gain_db = order.loudness_lufs - integrated_lufs(mix)
-    for remaining in reversed(range(_ROUNDS)):
-        sound = limited(mix * amplitude(gain_db), ceiling_dbtp)
-        if encoding == "mp3":
-            write_mp3(path, sound[MP3_DELAY:], order.mp3_kbps, order.title, order.artist)
-        else:
-            write_wav(path, sound)
-        decoded = read_working(path)
-        loudness_lufs, peak_dbtp = integrated_lufs(decoded), true_peak_dbtp(decoded)
-        off_lu, over_db = order.loudness_lufs - loudness_lufs, peak_dbtp - order.peak_dbtp
-        if not remaining or (abs(off_lu) <= near_lu and over_db <= 0.0):
-            break
-        gain_db += off_lu
-        ceiling_dbtp -= over_db + 0.02 if over_db > 0.0 else 0.0
-    length_s = round(decoded.size / RATE_HZ, 3)
-    return MasterFile(path.name, length_s, round(loudness_lufs, 2), round(peak_dbtp, 2)), decoded
+    spans = tuple(span[1:] for span in spoken)
+    reel, treated = voiced(mix, channel.voicing, spans, scratch / f"{channel.id}.f4")
+    survey = surveyed(reel.tape())
+
+    def finished(number: int) -> Finished:
+        spec = channel.files[number]
+        place = scratch / f"{channel.id}-{number}"
+        place.mkdir()
+        return finish(reel, channel, spec, tags, out / f"{name}.{suffix(spec)}", spoken, place, survey)
+
+    # Encoders leave the interpreter alone while they work: two of them run side by side, and nothing depends on which
+    # is ready first.
+    with ThreadPoolExecutor(at_once) as pool:
+        made = tuple(pool.map(finished, range(len(channel.files))))
+    reel.path.unlink()
+    done = dict.fromkeys(one for file in made for one in file.treated)
+    return Carried(tuple(file.file for file in made), (*treated, *done))
 
 
-def _heard(decoded: Samples, start_s: float, end_s: float, loudness_lufs: float) -> bool:
-    """Return whether there is speech at that place of a finished file, by its loudness there."""
-    there = decoded[round(start_s * RATE_HZ) : round(end_s * RATE_HZ)]
-    level = integrated_lufs(there) if there.size else SILENCE_DBFS
-    return level > loudness_lufs - _HEARD_UNDER_LU
-
-
-def _report(cues: tuple[Cue, ...], mix: Mix, files: list[MasterFile], heard: dict[str, bool]) -> Master:
-    paragraphs = tuple(
-        Paragraph(cue.block, round(start_s, 3), round(end_s, 3), cue.voice, cue.syllables)
-        for cue, (start_s, end_s) in zip(cues, mix.spoken_s, strict=True)
+def _tags(order: MasterOrder, mix: Mix) -> Tags:
+    chapters = tuple(
+        Chapter(start_s, _begun(cue.said.text))
+        for cue, (start_s, _) in zip(order.cues, mix.spoken, strict=True)
+        if cue.said.saying == 1 and cue.said.block not in ADDED
     )
+    return Tags(order.title, order.artist, order.album, order.language, order.comment, order.day, chapters)
+
+
+def _begun(text: str) -> str:
+    """The first words of a paragraph: a player shows one line."""
+    words = text.split()
+    while len(words) > 1 and len(" ".join(words)) > _LONGEST_CHAPTER:
+        words.pop()
+    begun = " ".join(words)
+    return begun if begun == " ".join(text.split()) else f"{begun} …"
+
+
+@frozen
+class _Found:
+    """What the steps before found out about the recordings."""
+
+    taken: tuple[Taken, ...]
+    cuts: tuple[Cut, ...]
+    heard: tuple[Heard, ...]
+
+
+def _found(inputs: Mapping[str, Path], reports: tuple[str, ...]) -> _Found:
+    told = {name: json.loads(inputs[name].read_bytes()) for name in reports}
+
+    def of_kind(kind: str) -> Iterator[object]:
+        return (value for name, value in told.items() if name.partition(":")[0] == kind)
+
+    return _Found(
+        taken=tuple(record_from(value, Taken) for value in of_kind("take")),
+        cuts=tuple(record_from(cut, Cut) for value in of_kind("cuts") if isinstance(value, list) for cut in value),
+        heard=tuple(record_from(value, Heard) for value in of_kind("heard")),
+    )
+
+
+def _report(order: MasterOrder, mix: Mix, done: Carried, found: _Found) -> Master:
+    paragraphs = tuple(
+        Paragraph(
+            block=cue.said.block,
+            start_s=round(start_s, 3),
+            end_s=round(end_s, 3),
+            voice=cue.voice,
+            syllables=cue.said.syllables,
+            script=digest_of(cue.said.spoken.encode()),
+            saying=cue.said.saying,
+        )
+        for cue, (start_s, end_s) in zip(order.cues, mix.spoken, strict=True)
+    )
+    blocks = [cue.said.block for cue in order.cues]
+
+    def everywhere(block: str, at: int) -> bool:
+        return blocks[at] == block and all(block in file.heard for file in done.files)
+
     return Master(
-        files=tuple(files),
+        files=done.files,
         paragraphs=paragraphs,
-        slate_start=cues[0].block == SLATE_START and heard[SLATE_START],
-        slate_end=cues[-1].block == SLATE_END and heard[SLATE_END],
-        sender_start=heard.get(SENDER_START, False),
-        sender_end=heard.get(SENDER_END, False),
+        slate_start=everywhere(SLATE_START, 0),
+        slate_end=everywhere(SLATE_END, -1),
+        sender_start=SENDER_START in blocks and everywhere(SENDER_START, blocks.index(SENDER_START)),
+        sender_end=SENDER_END in blocks and everywhere(SENDER_END, blocks.index(SENDER_END)),
+        treated=(*mix.treated, *done.treated),
+        taken=found.taken,
+        cuts=found.cuts,
+        heard=found.heard,
     )

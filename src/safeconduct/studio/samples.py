@@ -12,8 +12,8 @@ import soxr
 
 RATE_HZ: Final = 48_000
 
-Samples = npt.NDArray[np.float64]
-"""One channel at `RATE_HZ`."""
+Samples = npt.NDArray[np.floating]
+"""One channel at `RATE_HZ`; 32-bit floats on a tape."""
 
 SILENCE_DBFS: Final = -120.0
 """What decibel figures bottom out at, so that silence has a number that JSON can hold."""

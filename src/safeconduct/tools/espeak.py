@@ -6,10 +6,12 @@ that WAV and an exit code cross back: whatever the library prints is thrown away
 sees it.
 """
 
+import re
 import subprocess
 import sys
 import threading
 import wave
+from collections.abc import Sequence
 from importlib import metadata, util
 from io import BytesIO
 from typing import Final
@@ -37,6 +39,7 @@ LONGEST_WAIT_S: Final = 30.0
 COMMAND: Final = (sys.executable, "-I", "-m", "safeconduct.tools.espeak_child")
 INSTALL: Final = "Install the draft voice: pip install 'safeconduct[draft-voice]'; or put a recording into takes/."
 
+_VOICE_NAME: Final = re.compile(r"[a-z0-9]{2,4}(?:-[a-z0-9]{2,9}){0,3}")
 _AGAIN: Final = "Build again; if it stays, reinstall safeconduct[draft-voice] or put a recording into takes/."
 
 _BROKEN: Final = {
@@ -83,6 +86,29 @@ def speak(
     rate = min(max(words_per_minute, SLOWEST_WPM), FASTEST_WPM)
     gap = min(max(word_gap, 0), WIDEST_GAP)
     return _checked(_answer((*COMMAND, voice, str(rate), str(gap)), text.encode(), wait_s))
+
+
+def phonemes(texts: Sequence[str], voice: str, *, wait_s: float = LONGEST_WAIT_S) -> tuple[str, ...]:
+    """Return the phonemes (IPA) of each of `texts` in one of eSpeak's own voices ("ko", "en-us"), marks left out.
+
+    Raises `ToolRefusal` as `speak` does, and for a voice of another name than eSpeak gives.
+    """
+    probe()
+    lines = [" ".join(text.split()) for text in texts]
+    if not _VOICE_NAME.fullmatch(voice):
+        raise ToolRefusal(f"eSpeak has no voice of the name “{voice[:40]}”.", "Look at the voice's configuration.")
+    if not all(lines) or not lines or sum(map(len, lines)) > MOST_CHARACTERS or "\0" in "".join(lines):
+        raise ToolRefusal(
+            f"The phonemes of 1 to {MOST_CHARACTERS} characters can be found at once.", "Split the paragraph."
+        )
+    answer = _answer((*COMMAND, "phonemes", voice), "\n".join(lines).encode(), wait_s)
+    try:
+        said = tuple(answer.decode().split("\n"))
+    except UnicodeDecodeError as fault:
+        raise ToolRefusal("eSpeak answered with something that is not phonemes.", _AGAIN) from fault
+    if len(said) != len(lines):
+        raise ToolRefusal("eSpeak answered with something that is not phonemes.", _AGAIN)
+    return said
 
 
 def _answer(command: tuple[str, ...], question: bytes, wait_s: float) -> bytes:

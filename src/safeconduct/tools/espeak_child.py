@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The process that eSpeak NG lives in: `python -m safeconduct.tools.espeak_child VOICE WORDS_PER_MINUTE WORD_GAP`.
 
-Words come on standard input, a WAV (mono, 16 bit) goes to standard output, and the exit code says how it ended.
+Words come on standard input, a WAV (mono, 16 bit) goes to standard output, and the exit code says how it ended.  Called
+as `espeak_child phonemes VOICE` it answers every line of words with a line of phonemes (IPA, UTF-8) instead of sound.
 Nothing of the house may import this module's `main`: the GPL library is loaded here and nowhere else.
 """
 
@@ -23,15 +24,18 @@ _SYNCHRONOUS: Final = 2
 _UTF8_ONLY: Final = 1  # neither SSML (0x10) nor phoneme brackets (0x100): the copy is words, never commands
 _RATE: Final = 1  # espeakRATE and espeakWORDGAP of speak_lib.h
 _WORD_GAP: Final = 7
+_IPA: Final = 0x02  # of espeak_TextToPhonemes
 _MEMORY_BYTES: Final = 1 << 30
 _CPU_S: Final = 60
 
 
 def main(arguments: list[str]) -> int:
-    """Speak standard input; return the exit code."""
-    if len(arguments) != 3 or not all(number.isascii() and number.isdigit() for number in arguments[1:]):
+    """Speak standard input, or put it into phonemes; return the exit code."""
+    wants_phonemes = len(arguments) == 2 and arguments[0] == "phonemes"
+    numbers = arguments[1:]
+    if not wants_phonemes and (len(numbers) != 2 or not all(n.isascii() and n.isdigit() for n in numbers)):
         return EXIT_USAGE
-    voice, rate_wpm, word_gap = arguments[0], int(arguments[1]), int(arguments[2])
+    voice = arguments[1] if wants_phonemes else arguments[0]
     words = sys.stdin.buffer.read()
     answer = os.dup(1)
     # The library may print: from here on standard output is ours alone, under another number.
@@ -51,13 +55,17 @@ def main(arguments: list[str]) -> int:
         return EXIT_LIBRARY
     if library.espeak_SetVoiceByName(ctypes.c_char_p(voice.encode())) != 0:
         return EXIT_VOICE
-    for parameter, value in ((_RATE, rate_wpm), (_WORD_GAP, word_gap)):
-        library.espeak_SetParameter(ctypes.c_int(parameter), ctypes.c_int(value), ctypes.c_int(0))
-    samples = _speech(library, words)
-    if not samples:
+    if wants_phonemes:
+        said = b"\n".join(_phonemes(library, line) for line in words.split(b"\n"))
+    else:
+        for parameter, value in zip((_RATE, _WORD_GAP), map(int, numbers), strict=True):
+            library.espeak_SetParameter(ctypes.c_int(parameter), ctypes.c_int(value), ctypes.c_int(0))
+        samples = _speech(library, words)
+        said = _wav(samples, sampling_hz) if samples else b""
+    if not said.strip():
         return EXIT_SPEECH
     with os.fdopen(answer, "wb") as out:
-        out.write(_wav(samples, sampling_hz))
+        out.write(said)
     return 0
 
 
@@ -100,6 +108,18 @@ def _speech(library: ctypes.CDLL, words: bytes) -> bytes:
         None,
     )
     return b"".join(spoken) if code == 0 else b""
+
+
+def _phonemes(library: ctypes.CDLL, words: bytes) -> bytes:
+    """Return the phonemes of `words` (UTF-8, one line) in IPA."""
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    text = ctypes.create_string_buffer(words)
+    place = ctypes.c_void_p(ctypes.addressof(text))
+    said: list[bytes] = []
+    while place.value:  # the library moves it clause by clause, and to nothing at the end
+        clause = library.espeak_TextToPhonemes(ctypes.byref(place), ctypes.c_int(_UTF8_ONLY), ctypes.c_int(_IPA))
+        said.append(clause or b"")
+    return b" ".join(b" ".join(said).split())
 
 
 def _wav(samples: bytes, sampling_hz: int) -> bytes:

@@ -3,7 +3,8 @@
 
 It has no network, no other process, no file, no environment of ours, and little memory and time, as far as the system
 can take them away; see `jail_child` for what it gives up, and `Lock` for what the system did.  Bytes go in, bytes of
-bounded size come out, and whatever it prints besides is thrown away.
+bounded size come out, and whatever it prints besides is thrown away.  What is too large for memory goes in as a file
+that is open for reading, and comes out through a pipe that we alone empty into another: the process opens nothing.
 """
 
 import json
@@ -13,14 +14,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final, TypeVar
 
 from attrs import field, frozen
 
 from safeconduct.model.refusal import ToolRefusal
 
-from .exchange import exchange
+from .exchange import exchange, poured
 
 _MEANS: Final = ("filter", "namespace")
 _TOLD: Final = {
@@ -32,6 +35,7 @@ _TOLD: Final = {
     "RLIMIT_CORE": "memory dumps",
 }
 _LONGEST_REPORT: Final = 1_000
+_Said = TypeVar("_Said")
 
 
 @frozen
@@ -80,18 +84,53 @@ class Ended:
     why: str = ""
 
 
+@frozen
+class Poured:
+    """How a jailed process ended whose answer went to a file: `size` bytes; `why` is "" or a reason of `Ended`."""
+
+    size: int
+    lock: Lock | None
+    why: str = ""
+
+
 def run(entry: tuple[str, ...], question: bytes, limits: Limits = USUAL) -> Ended:
     """Run `python entry…` in the jail with `question` on its standard input.
 
     The process must end in `jail_child.serve`.  Raises `ToolRefusal` when no process can be started; whatever a
     process does is a value.
     """
+    with _started(entry, subprocess.PIPE, limits) as child:
+        most = limits.answer_bytes + _LONGEST_REPORT
+        said, late = _watched(child, limits, lambda end: exchange(child, question, most, end))
+    report, _, answer = said.partition(b"\n")
+    lock = _lock(report, limits)
+    why = _why(child.returncode, late, len(said) > most) or ("" if lock and answer else "silent")
+    return Ended(None if why else answer, lock, why)
+
+
+def pour(entry: tuple[str, ...], question: Path, sink: BinaryIO, limits: Limits = USUAL) -> Poured:
+    """Run `python entry…` in the jail with the file `question` as its standard input, and its answer in `sink`.
+
+    The process must end in `jail_child.serve_file`.  Neither file is ever held in memory.  What is in `sink` counts
+    only when `why` is "".  Raises `ToolRefusal` when no process can be started, `OSError` for files that cannot be
+    read or written.
+    """
+    with question.open("rb") as source, _started(entry, source, limits) as child:
+        most = limits.answer_bytes
+        (report, size), late = _watched(child, limits, lambda end: poured(child, sink, most, end))
+    lock = _lock(report.rstrip(b"\n"), limits)
+    why = _why(child.returncode, late, size > most) or ("" if lock and size else "silent")
+    return Poured(size, lock, why)
+
+
+@contextmanager
+def _started(entry: tuple[str, ...], stdin: int | BinaryIO, limits: Limits) -> "Iterator[subprocess.Popen[bytes]]":
     with tempfile.TemporaryDirectory(prefix="safeconduct-jail-") as home:
         command = (sys.executable, "-I", "-B", *entry, str(limits.memory_mb << 20), str(limits.cpu_s))
         try:
             child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, arguments from fixed tables
                 command,
-                stdin=subprocess.PIPE,
+                stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=home,
@@ -100,13 +139,16 @@ def run(entry: tuple[str, ...], question: bytes, limits: Limits = USUAL) -> Ende
             )
         except OSError as fault:
             raise ToolRefusal(
-                f"No process can be started to read the page in ({fault.strerror}).",
+                f"No process can be started to read what strangers wrote ({fault.strerror}).",
                 "Close other programs, then try again.",
             ) from fault
-        return _watched(child, question, limits)
+        yield child
 
 
-def _watched(child: "subprocess.Popen[bytes]", question: bytes, limits: Limits) -> Ended:
+def _watched(
+    child: "subprocess.Popen[bytes]", limits: Limits, talk: Callable[[Callable[[], None]], _Said]
+) -> tuple[_Said, bool]:
+    """Let `talk` talk with the child, which is dead afterwards; return what it said, and whether it was too late."""
     late = threading.Event()
 
     def stop() -> None:
@@ -116,7 +158,7 @@ def _watched(child: "subprocess.Popen[bytes]", question: bytes, limits: Limits) 
     timer = threading.Timer(limits.wall_s, stop)
     timer.start()
     try:
-        said = exchange(child, question, limits.answer_bytes + _LONGEST_REPORT, lambda: _kill(child))
+        said = talk(lambda: _kill(child))
         if hasattr(os, "waitid"):
             os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
         else:
@@ -125,18 +167,20 @@ def _watched(child: "subprocess.Popen[bytes]", question: bytes, limits: Limits) 
         timer.cancel()
         _kill(child)
         child.wait()
-    report, _, answer = said.partition(b"\n")
-    lock = _lock(report, limits)
-    if late.is_set():
-        return Ended(None, lock, "wall")
-    if len(said) > limits.answer_bytes + _LONGEST_REPORT:
-        return Ended(None, lock, "flood")
-    if child.returncode == -signal.SIGXCPU:
-        return Ended(None, lock, "cpu")
-    if child.returncode:
-        code = child.returncode
-        return Ended(None, lock, f"code {code}" if code > 0 else f"signal {-code}")
-    return Ended(answer, lock) if lock and answer else Ended(None, lock, "silent")
+    return said, late.is_set()
+
+
+def _why(code: int, late: bool, flooded: bool) -> str:
+    """The reason why a process that has ended gave no answer; "" where it ended well."""
+    if late:
+        return "wall"
+    if flooded:
+        return "flood"
+    if code == -signal.SIGXCPU:
+        return "cpu"
+    if code:
+        return f"code {code}" if code > 0 else f"signal {-code}"
+    return ""
 
 
 def _kill(child: "subprocess.Popen[bytes]") -> None:

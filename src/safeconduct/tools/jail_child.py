@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The inside of the jail: lock the door, then open the letter.
 
-A module that reads what strangers wrote ends in `serve(read)` and is run by `safeconduct.tools.jail`.  Everything it
-imports is ours and is imported first; then the process gives up whatever it does not need; only then is standard
-input read.
+A module that reads what strangers wrote ends in `serve(read)` or `serve_file(read)` and is run by
+`safeconduct.tools.jail`.  Everything it imports is ours and is imported first; then the process gives up whatever it
+does not need; only then is standard input read.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ import resource
 import socket
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import BinaryIO, Final
 
 from . import jail_filter
 
@@ -28,12 +28,27 @@ def serve(read: Callable[[bytes], bytes]) -> None:
     The first line of the output is the report of the lock, as JSON (see `lock`).  The last two arguments of the
     command line are the most bytes of memory and the most seconds of processor time.
     """
+    out = _locked_in()
+    out.write(read(sys.stdin.buffer.read()))
+    out.flush()
+
+
+def serve_file(read: Callable[[int, BinaryIO], None]) -> None:
+    """Lock this process in, and let `read` read the file that is its standard input and write to standard output.
+
+    `read` gets the number of the open file, which can be sought and read and nothing else.  Otherwise as `serve`.
+    """
+    out = _locked_in()
+    read(sys.stdin.fileno(), out)
+    out.flush()
+
+
+def _locked_in() -> BinaryIO:
     memory_bytes, cpu_s = map(int, sys.argv[-2:])
     out = sys.stdout.buffer
     out.write(json.dumps(lock(memory_bytes, cpu_s)).encode() + b"\n")
     out.flush()
-    out.write(read(sys.stdin.buffer.read()))
-    out.flush()
+    return out
 
 
 def lock(memory_bytes: int, cpu_s: int) -> dict[str, object]:

@@ -22,7 +22,7 @@ from safeconduct.preflight.scene import Scene
 def attribution_not_named(link: Link, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
     claim, piece = scene.edition.record(link.cite), link.passage.piece
-    if not isinstance(claim, Claim) or claim.verdict is not Verdict.ATTRIBUTE or piece.format != "spoken":
+    if not isinstance(claim, Claim) or claim.verdict is not Verdict.ATTRIBUTE or not piece.spoken:
         return
     # The recording itself names its sender, at its start and at its end; in which language does not matter.
     senders = (piece.attribution.speaker, piece.attribution.on_behalf_of)

@@ -19,9 +19,5 @@ from safeconduct.preflight.scene import Scene
 )
 def consent_lapsed(consent: Consent, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if consent.given > min(scene.as_of, scene.today):
-        yield Fault(f"The consent “{consent.id}” is given only from {consent.given}; this edition is made earlier.")
-    if consent.withdrawn is not None and consent.withdrawn <= max(scene.as_of, scene.today):
-        yield Fault(f"The consent “{consent.id}” was withdrawn on {consent.withdrawn}.")
-    if consent.expires is not None and consent.expires < scene.as_of:
-        yield Fault(f"The consent “{consent.id}” ended on {consent.expires}.")
+    if why := consent.lapsed(scene.as_of, scene.today):
+        yield Fault(why)

@@ -9,7 +9,6 @@ from safeconduct.preflight.registry import Fault, check
 from safeconduct.preflight.scene import Scene
 from safeconduct.preflight.standard import steps_of
 
-SOUND = "spoken"
 Key = Callable[[Block], Iterator[str]]
 
 
@@ -50,7 +49,7 @@ def step_order_differs(piece: Piece, scene: Scene) -> Iterator[Fault]:
 
 
 def _may_tell_steps(piece: Piece) -> bool:
-    return piece.format == SOUND or bool(steps_of(piece))
+    return piece.spoken or bool(steps_of(piece))
 
 
 def _cites(block: Block) -> Iterator[str]:
@@ -64,7 +63,7 @@ def _words(block: Block) -> Iterator[str]:
 
 def _order(piece: Piece, copy: Copy, key: Key, steps: set[str]) -> Mapping[str, Block]:
     """The `steps` in their order, each with the first block that tells it: in a recording any paragraph may."""
-    kinds = SPOKEN if piece.format == SOUND else (BlockKind.STEP,)
+    kinds = SPOKEN if piece.spoken else (BlockKind.STEP,)
     order: dict[str, Block] = {}
     for block in copy.blocks:
         for told in key(block) if block.kind in kinds else ():

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Planning what is heard: the script of a piece, the recordings that may be used, and the voice for the rest."""
+
+from datetime import date
+
+from safeconduct.language.korean_sounds import sounds
+from safeconduct.language.reading import reading
+from safeconduct.manuscript.forms import forms
+from safeconduct.model.agreed import usable
+from safeconduct.model.channel import SoundChannel
+from safeconduct.model.edition import Copy, Edition, Piece
+from safeconduct.model.spoken import Said, Script
+from safeconduct.model.works import Commission
+from safeconduct.studio.job import Job, Voice
+from safeconduct.studio.sentences import sentences
+
+from .hearing import installed
+
+
+def job_of(
+    edition: Edition, piece: Piece, copy: Copy, channel: SoundChannel, commission: Commission, today: date
+) -> Job:
+    """Return the job of one piece in one language for one sound channel.
+
+    Takes whose consent has lapsed, or does not lend this voice, are left out: the draft voice speaks instead.
+    """
+    house = edition.house_sound
+    return Job(
+        piece=piece,
+        copy=copy,
+        channel=channel,
+        form=forms()[piece.format],
+        commission=commission,
+        takes=tuple(take for take in piece.takes if usable(edition, take, commission.as_of, today)),
+        say_valid_until=house.say_valid_until,
+        voice=_voice(edition, house.voices.get(copy.language, "espeak")),
+        number=_number(edition, piece, channel),
+        recogniser=installed() if piece.takes else "",
+    )
+
+
+def script_of(job: Job) -> Script:
+    """Return everything that is said, as it is written, as it is read aloud and as it sounds."""
+    return tuple(_said(job.copy.language, *sentence) for sentence in sentences(job))
+
+
+def _said(language: str, block: str, text: str, saying: int) -> Said:
+    read = reading(text, language)
+    korean = sounds(read.spoken) if language.startswith("ko") else ""
+    return Said(block, text, read.spoken, korean, read.syllables, saying)
+
+
+def _voice(edition: Edition, name: str) -> Voice:
+    folder = f"voices/{name}/"
+    endings = {"model": ".onnx", "config": ".json"}
+    files = {
+        role: digest
+        for role, ending in endings.items()
+        for path, digest in sorted(edition.files.items())
+        if path.startswith(folder) and path.endswith(ending)
+    }
+    return Voice(name, files)
+
+
+def _number(edition: Edition, piece: Piece, channel: SoundChannel) -> int:
+    heard = [other.id for other in edition.pieces if other.spoken and channel.id in other.channels]
+    return heard.index(piece.id) + 1 if piece.id in heard else 0

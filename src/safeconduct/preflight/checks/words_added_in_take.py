@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""No denial, number or run of words is heard that is not in the script."""
+
+from collections.abc import Iterator
+
+from safeconduct.model.hearing import Differs
+from safeconduct.model.judgement import Severity
+from safeconduct.preflight.listening import weighing
+from safeconduct.preflight.registry import Fault, check
+from safeconduct.preflight.scene import Scene, Spoken
+
+
+@check(
+    id="words-added-in-take",
+    subject=Spoken,
+    severity=Severity.WARN,
+    rationale=(
+        "What a narrator adds in good faith nobody has checked: it may be a promise that nobody made. A machine "
+        "listened and guesses; a person who listens decides."
+    ),
+    remedy=(
+        "Listen at that second with the script in hand. If the voice says what is written, an editor waives this; "
+        "if not, record the paragraph again."
+    ),
+    reference="docs/standard.md#takes",
+)
+def words_added_in_take(spoken: Spoken, scene: Scene) -> Iterator[Fault]:
+    """Yield a fault for each place where it is so."""
+    yield from weighing(spoken, (Differs.ADDED,))
