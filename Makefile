@@ -9,6 +9,8 @@ RUN := $(UV) run --frozen --no-sync
 KITS ?= kits
 # A folder with captured pages that may not be handed on: make demo ARCHIVE=/some/folder
 ARCHIVE ?=
+# The recogniser (400 MB) and the trained network against noise come only where they are tested or asked for.
+EXTRAS := --extra draft-voice --extra media --extra voice-folder
 ARCHIVES := $(if $(ARCHIVE),--archive $(ARCHIVE))
 
 .DEFAULT_GOAL := help
@@ -25,10 +27,10 @@ help:
 setup: .venv/.ready
 
 .venv/.ready: uv.lock pyproject.toml
-	@echo "Setting up: tools, fonts and the draft voice come as packages into .venv (only now, a minute or so)."
+	@echo "Setting up: tools, fonts, codecs and the draft voice come as packages into .venv (only now, a minute or so)."
 	@test "$(UV)" != "$(TOOLS)/bin/uv" || test -x $(TOOLS)/bin/uv || \
 		{ $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
-	@$(UV) sync --frozen --quiet --all-extras --group dev
+	@$(UV) sync --frozen --quiet $(EXTRAS) --group dev
 	@touch $@
 
 # Exit 1 means findings (the demo is a specimen and says why); anything higher is a fault.
@@ -43,6 +45,7 @@ test: setup
 	@$(RUN) pytest
 
 test-slow: setup
+	@$(UV) sync --frozen --quiet --all-extras --group dev
 	@$(RUN) pytest -m slow
 
 # Property tests draw the same examples each time; here they look for new ones.
@@ -59,6 +62,9 @@ bench: setup
 	@$(UV) sync --frozen --quiet --all-extras --group dev --group bench
 	@$(RUN) python bench/press.py
 	@$(RUN) python bench/ledger.py
+	@$(RUN) python bench/studio.py
+	@$(RUN) python bench/meters.py
+	@$(RUN) python bench/alignment.py
 
 clean:
 	rm -rf .venv $(TOOLS) $(KITS)

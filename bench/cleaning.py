@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What does cleaning do for a recording?  ESTOI, SI-SDR and the pause, against doing nothing.
 
-    python bench/cleaning.py [FOLDER] [--deep]
+    python bench/cleaning.py [FOLDER] [--deep] [--save]
 
 Two rooms: a fan with mains hum 15 dB under the speech, and a street 10 dB under it.  FOLDER as in loudspeaker.py.
 """
@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import results
 import sounds
 
 from safeconduct.studio.cleaning.clean import Cleaning, clean
@@ -81,5 +82,8 @@ if __name__ == "__main__":
     WAYS["for a person at risk"] = Cleaning("wiener", at_risk=True)
     if "--deep" in sys.argv:
         WAYS["deep"] = Cleaning("deep")
-    FOLDERS = [word for word in sys.argv[1:] if word != "--deep"]
-    print(table(Path(FOLDERS[0]) if FOLDERS else None, WAYS))
+    FOLDERS = [word for word in sys.argv[1:] if not word.startswith("--")]
+    FOUND = table(Path(FOLDERS[0]) if FOLDERS else None, WAYS)
+    print(FOUND)
+    if "--save" in sys.argv:
+        results.save(FOUND)

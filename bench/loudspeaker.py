@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Is the loudspeaker channel understood better in noise?  Plain speech, a usual chain of ffmpeg, and ours, by ESTOI.
 
-    python bench/loudspeaker.py [FOLDER [FIRST_CLIP]]
+    python bench/loudspeaker.py [FOLDER [FIRST_CLIP]] [--save]
 
 FOLDER holds one subfolder of WAV files for each speaker; without it the draft voice speaks.  At equal *peak* (what an
 amplifier in the open sees) the noise is 4 dB over the plain speech.  At equal *RMS* the gain is the change of the noise
@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import results
 import soundfile
 import sounds
 from attrs import evolve, frozen
@@ -124,4 +125,8 @@ def table(folder: Path | None, first: int) -> str:
 
 
 if __name__ == "__main__":
-    print(table(Path(sys.argv[1]) if sys.argv[1:] else None, int(sys.argv[2]) if sys.argv[2:] else 0))
+    WORDS = [word for word in sys.argv[1:] if not word.startswith("--")]
+    FOUND = table(Path(WORDS[0]) if WORDS else None, int(WORDS[1]) if WORDS[1:] else 0)
+    print(FOUND)
+    if "--save" in sys.argv:
+        results.save(FOUND)

@@ -33,14 +33,8 @@ TEXT = (
     "date of birth and your service number. Do not pretend to surrender: the law forbids it. We do not know how long "
     "it lasts, and we do not know whether you would be sent back."
 )
-FIVE = {
-    "fm": ("wav", -23.0, -1.0),
-    "am": ("wav", -16.0, -1.0),
-    "loudspeaker": ("wav", -12.0, -1.0),
-    "player": ("mp3", -16.0, -2.0),
-    "voice-note": ("ogg", -16.0, -3.0),
-}
-"""The outputs: channel, container, loudness of the mono file, ceiling."""
+FIVE = {"fm": "wav", "am": "wav", "loudspeaker": "wav", "player": "mp3", "voice-note": "ogg"}
+"""The outputs: channel and container; loudness of the mono file and ceiling are those of the channel."""
 
 PEER = {
     "fm": ["-c:a", "pcm_s16le", "-ext", "wav"],
@@ -94,21 +88,28 @@ def ours(recording: Path, out: Path) -> None:
     """Master `recording` into the five files: what the command does, each channel with this one file."""
     from attrs import evolve
 
-    from safeconduct.api.recordings import master, sound_channels
-    from safeconduct.studio.cleaning.clean import Cleaning
-    from safeconduct.studio.tags import Tags
+    from safeconduct.api.recordings import Cleaning, Tags, master, sound_channels
 
     wanted = [
-        evolve(channel, files=tuple(file for file in channel.files if file.container == FIVE[channel.id][0])[:1])
+        evolve(channel, files=tuple(file for file in channel.files if file.container == FIVE[channel.id])[:1])
         for channel in sound_channels(tuple(FIVE))
     ]
     master(recording, wanted, out, Cleaning("wiener", at_risk=False), Tags("A", "B"))
 
 
+def wanted_of(name: str) -> tuple[float, float]:
+    """Loudness and ceiling of a channel."""
+    from safeconduct.api.recordings import sound_channels
+
+    (channel,) = sound_channels((name,))
+    return channel.loudness_lufs, channel.peak_dbtp
+
+
 def peer(recording: Path, out: Path) -> None:
     """The same by ffmpeg-normalize, one call for each output."""
     program = Path(sys.executable).with_name("ffmpeg-normalize")
-    for name, (container, loudness, ceiling) in FIVE.items():
+    for name, container in FIVE.items():
+        loudness, ceiling = wanted_of(name)
         target = out / f"{name}.{container}"
         words = [program, recording, "-t", str(loudness), "-tp", str(ceiling), *PEER[name], "-ar", "48000"]
         if name == "player":
@@ -129,9 +130,7 @@ def metered(path: Path) -> tuple[float, float]:
 
 def spot(recording: Path, out: Path) -> None:
     """Master a recording for every channel with all its files."""
-    from safeconduct.api.recordings import master, sound_channels
-    from safeconduct.studio.cleaning.clean import Cleaning
-    from safeconduct.studio.tags import Tags
+    from safeconduct.api.recordings import Cleaning, Tags, master, sound_channels
 
     master(recording, sound_channels(), out, Cleaning("wiener", at_risk=False), Tags("A", "B"))
 
@@ -187,7 +186,7 @@ def table(speech: Path | None) -> str:
 
 
 def _finished(folder: Path, name: str) -> Path:
-    return next(path for path in sorted(folder.iterdir()) if name in path.name and path.suffix == f".{FIVE[name][0]}")
+    return next(path for path in sorted(folder.iterdir()) if name in path.name and path.suffix == f".{FIVE[name]}")
 
 
 def _of(runs: list[Spent]) -> str:
@@ -204,9 +203,9 @@ def _ratio(spent: dict[str, list[Spent]]) -> str:
 
 
 def _row(name: str, figures: dict[str, dict[str, tuple[float, float]]]) -> str:
-    container, loudness, ceiling = FIVE[name]
+    loudness, ceiling = wanted_of(name)
     shown = (f"{figures[who][name][0]:.1f} / {figures[who][name][1]:.1f}" for who in ("ours", "peer"))
-    return f"| {name}, {container} ({loudness:g} / {ceiling:g}) | {' | '.join(shown)} |"
+    return f"| {name}, {FIVE[name]} ({loudness:g} / {ceiling:g}) | {' | '.join(shown)} |"
 
 
 def _ffmpeg() -> str:

@@ -87,6 +87,28 @@ def test_a_recording_is_seen(tmp_path: Path) -> None:
     assert changed(folder, "takes/call/en/open.wav", "a voice", "another voice") == {"call"}
 
 
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("open.WAV", True),
+        ("open.disguised.flac", True),
+        ("open.m4a", True),
+        ("open.Heron", False),
+        ("open.disguised.Heron", False),
+        ("open.Heron.wav", False),
+        ("open", False),
+    ],
+)
+def test_the_name_of_a_take_holds_its_paragraph_and_no_other_word(name: str, known: bool, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    path = folder / "takes/call/en" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("a voice")
+    found = judged(folder)
+    assert [take.block for piece in found.edition.pieces for take in piece.takes] == ["open"] * known
+    assert ("take-unknown" in {finding.check for finding in found.decision.findings}) is not known
+
+
 def test_the_addressee_is_seen(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "entities").mkdir()

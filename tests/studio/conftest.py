@@ -13,7 +13,7 @@ from safeconduct.model.channel import SoundChannel, SoundFile, Voicing
 from safeconduct.model.edition import Attribution, Block, BlockKind, Copy, Piece, Run, Take
 from safeconduct.model.places import Span
 from safeconduct.model.reading_script import ReadingScript
-from safeconduct.model.spoken import Said, Script, SoundForm
+from safeconduct.model.spoken import HouseSound, Said, Script, SoundForm
 from safeconduct.model.works import Commission, Made, Mark, Plan
 from safeconduct.studio.job import Job, Voice
 from safeconduct.studio.planning import plan
@@ -80,7 +80,7 @@ def channel(loudspeaker: bool = False, files: tuple[SoundFile, ...] = (WAV, MP3)
     must = ("loudness-off",)
     if loudspeaker:
         voicing = Voicing(250, 6000, 0.0, 4.0, True, True)
-        return SoundChannel("loudspeaker", "Horn", -12, 0.2, -1.0, 0, 60, 3.2, 0.9, voicing, files, (), False, must)
+        return SoundChannel("loudspeaker", "Horn", -15, 0.2, -1.0, 0, 60, 3.2, 0.9, voicing, files, (), False, must)
     voicing = Voicing(80, 15000, 0.0, 3.0, True, False)
     return SoundChannel("fm", "Radio", -23, 0.2, -1.0, 0, 0, 5.0, 0.6, voicing, files, (), False, must)
 
@@ -96,7 +96,7 @@ def job(piece: Piece, *, marked: bool = True, **more: object) -> Job:
         "form": ONCE,
         "commission": commission(marked),
         "takes": piece.takes,
-        "say_valid_until": False,
+        "house": HouseSound(),
         "voice": Voice(),
         "number": 1,
         "recogniser": "",

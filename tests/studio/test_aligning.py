@@ -160,8 +160,8 @@ def test_a_silent_take_is_refused(tmp_path: Path) -> None:
 
 def flacs(folder: Path, take: Samples, blocks: int) -> dict[str, Path]:
     inputs = {}
-    for name, sound in {"take": take, **{f"p{block}": said(block, REFERENCE) for block in range(blocks)}}.items():
-        inputs[name] = folder / f"{name}.in.flac"
+    for name, sound in {"take": take, **{f"reference:p{n}": said(n, REFERENCE) for n in range(blocks)}}.items():
+        inputs[name] = folder / f"{name.replace(':', '-')}.in.flac"
         write_flac(inputs[name], wound(folder / "reel", [sound]))
     return inputs
 

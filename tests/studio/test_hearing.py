@@ -23,7 +23,7 @@ from safeconduct.tools import recogniser
 from safeconduct.tools.recogniser import Recogniser, Stretch, Weights, Word
 
 EAR = Recogniser("1.2", Weights({"model.bin": (Digest("a" * 64), ())}, "an ear"))
-ORDER = {"block": "open", "language": "en"}
+ORDER = {"blocks": ["open"], "language": "en"}
 
 
 def stretch(words: str, sure: float = 0.9, log_probability: float = -0.3, silence: float = 0.1) -> Stretch:
@@ -42,8 +42,23 @@ def take(tmp_path: Path) -> Path:
 def heard(take: Path, order: Mapping[str, Any] = ORDER, **more: Path) -> Heard:
     out = take.parent / "out"
     out.mkdir(exist_ok=True)
-    hearing.hear({"take": take, **more}, order, out)
-    return record_from(json.loads((out / "heard.json").read_bytes()), Heard)
+    hearing.hear({"take:open": take, **more}, order, out)
+    (found,) = json.loads((out / "heard.json").read_bytes())
+    return record_from(found, Heard)
+
+
+def test_takes_are_heard_in_one_go_and_each_gets_its_own_words(take: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (("Do", 0.1), ("not", 0.6), ("run.", 1.7), ("Walk", 2.9), ("slowly.", 4.6))
+    words = tuple(Word(text, at, at + 0.3, 0.9) for text, at in said)
+    monkeypatch.setattr(recogniser, "probe", lambda _: EAR)
+    monkeypatch.setattr(recogniser, "hear", lambda *_: (Stretch(-0.3, 0.1, words[:4]), Stretch(-0.3, 0.1, words[4:])))
+    order = {"blocks": ["p1", "p2", "p3"], "language": "en"}
+    hearing.hear({f"take:p{n}": take for n in (1, 2, 3)}, order, take.parent)
+    found = [record_from(one, Heard) for one in json.loads((take.parent / "heard.json").read_bytes())]
+    assert [(one.block, [word.text for word in one.words], bool(one.unsure)) for one in found] == [
+        ("p1", ["Do", "not", "run."], False), ("p2", ["Walk", "slowly."], False), ("p3", [], True)
+    ]  # fmt: skip
+    assert [(word.start_s, word.end_s) for word in found[1].words] == [(0.1, 0.4), (1.8, 2.0)]
 
 
 def test_what_was_heard_is_written_down_with_its_seconds(take: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +83,7 @@ def test_what_was_heard_is_written_down_with_its_seconds(take: Path, monkeypatch
         EAR.told,
     )  # fmt: skip
     samples, language, ear = asked[0]
-    assert (samples.size, language, ear) == (32_000, "en", EAR)
+    assert (samples.size, language, ear) == (32_000 + 12_800, "en", EAR)
     assert 22_000 < np.max(np.abs(samples)) < 24_000, "a quiet take is turned up"
 
 
@@ -86,7 +101,7 @@ def test_without_a_recogniser_the_record_says_so(take: Path, monkeypatch: pytest
 
 def test_what_it_cannot_listen_to_is_told(take: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recogniser, "probe", lambda _: EAR)
-    assert "the language fr" in heard(take, {"block": "open", "language": "fr"}).unsure
+    assert "the language fr" in heard(take, {"blocks": ["open"], "language": "fr"}).unsure
     monkeypatch.setattr(recogniser, "LONGEST_S", 1.0)
     assert "too long" in heard(take).unsure
 

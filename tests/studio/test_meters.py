@@ -3,6 +3,7 @@
 
 import numpy as np
 import pytest
+import soxr
 from attrs import astuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from safeconduct.studio.meters.curves import momentary, short_term
 from safeconduct.studio.meters.gating import SILENT_LUFS
 from safeconduct.studio.meters.meter import Meter, integrated_of_channels, measured
+from safeconduct.studio.meters.oversampling import BENDING, QUALITY, Oversampling
 from safeconduct.studio.meters.rates import at_house_rate
 from safeconduct.studio.samples import RATE_HZ, Samples
 
@@ -145,3 +147,38 @@ def test_sound_of_other_rates_reads_the_same(rate_hz: int) -> None:
     found = measured(at_house_rate(np.array_split(sound, 7), rate_hz))
     assert found.length_s == pytest.approx(10, abs=1e-4)
     assert found.integrated_lufs == pytest.approx(-23.01, abs=0.05)
+
+
+def _bending(times: int = 4) -> float:
+    """Return the largest sum of weights that the interpolator gives to second differences, taken from itself."""
+    size = 4000
+    click = np.zeros(size)
+    click[size // 2] = 1
+    fine = soxr.resample(click, RATE_HZ, times * RATE_HZ, quality=QUALITY)
+    found = []
+    for phase in range(times):
+        taps = np.array([fine[times * (size // 2 + k) + phase] for k in range(-400, 400)])
+        taps[400] -= 1 - phase / times
+        taps[399] -= phase / times
+        found.append(float(np.sum(np.abs(np.cumsum(np.cumsum(taps))[400 - 97 : 400 + 97]))))
+    return max(found)
+
+
+def test_no_interpolated_wave_reaches_higher_than_its_samples_and_bends_say() -> None:
+    assert 0.5 < _bending() < BENDING
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1, 150_000), st.integers(0, 99), st.sampled_from([0.0, 3.0, 10.0]), st.floats(0.05, 2.0))
+def test_a_peak_left_out_of_oversampling_is_one_that_could_not_matter(
+    size: int, seed: int, depth_db: float, over: float
+) -> None:
+    sound = rough(seed, size)
+    everywhere, some = Oversampling(over=-1.0), Oversampling(over, depth_db)
+    exact = np.concatenate([everywhere.peaks(sound), everywhere.end()])
+    found = np.concatenate([some.peaks(sound), some.end()])
+    assert some.highest == pytest.approx(everywhere.highest, abs=1e-5)
+    assert some.highest == pytest.approx(float(np.max(exact)), abs=1e-5)
+    assert np.all(found >= exact - 1e-5)
+    matters = exact > min(over, some.highest * 10 ** (-depth_db / 20)) + 1e-5
+    assert np.allclose(found[matters], exact[matters], atol=1e-5)

@@ -10,6 +10,7 @@ from attrs import evolve
 from safeconduct.model.canonical import Digest, canonical
 from safeconduct.model.codec import plain
 from safeconduct.model.edition import Attribution, Take
+from safeconduct.model.spoken import HouseSound
 from safeconduct.model.works import Made, Plan, Step
 from safeconduct.studio.job import Voice, speaker
 from safeconduct.studio.sentences import sentences
@@ -46,7 +47,7 @@ def test_players_that_sort_by_name_get_numbers() -> None:
 
 
 def test_titles_and_headings_are_not_spoken_and_order_is_kept() -> None:
-    assert sentences(job(spoken_piece(*TEXTS), say_valid_until=True)) == (
+    assert sentences(job(spoken_piece(*TEXTS), house=HouseSound(say_valid_until=True))) == (
         ("slate-start", "This is a specimen. Do not use it.", 1),
         ("sender-start", "This message is from the Joint Appeal.", 1),
         ("synthetic-voice", "A machine reads this.", 1),
@@ -100,7 +101,7 @@ def test_takes_of_all_channels_come_in_once() -> None:
 
 
 def test_one_long_take_is_cut_along_a_synthetic_reading_of_all_that_a_narrator_reads() -> None:
-    steps = by_name(planned(takes=(recording("whole"),), say_valid_until=True))
+    steps = by_name(planned(takes=(recording("whole"),), house=HouseSound(say_valid_until=True)))
     cut = steps["spot.en.cut"]
     assert list(cut.params["blocks"]) == ["sender-start", "p1", "p2", "valid-until", "sender-end"]  # type: ignore[arg-type]
     assert set(cut.inputs) == {"take", *(f"reference:{block}" for block in cut.params["blocks"])}  # type: ignore[union-attr]
@@ -110,6 +111,11 @@ def test_one_long_take_is_cut_along_a_synthetic_reading_of_all_that_a_narrator_r
     assert "synthetic-voice" not in master.inputs
 
 
+def test_takes_are_cleaned_as_the_house_asks() -> None:
+    steps = by_name(planned(takes=(recording("p1"),), house=HouseSound(denoise="none", at_risk=True)))
+    assert steps["spot.en.take.p1"].params == {"file": "a", "denoise": "none", "at_risk": True}
+
+
 def test_a_take_of_one_paragraph_outdoes_the_long_one() -> None:
     steps = by_name(planned(takes=(recording("p2", file="b"), recording("whole"))))
     assert steps["spot.en.fm.master"].inputs["p2"] == Made("spot.en.take.p2", "take.flac")
@@ -117,8 +123,8 @@ def test_a_take_of_one_paragraph_outdoes_the_long_one() -> None:
 
 def test_the_recogniser_hears_recordings_and_no_machine() -> None:
     steps = by_name(planned(takes=(recording("p1"),), recogniser="ear 1"))
-    assert [name for name in steps if ".hear." in name] == ["spot.en.hear.p1"]
-    assert "heard:p1" in steps["spot.en.fm.master"].inputs
+    assert list(steps["spot.en.hear"].params["blocks"]) == ["p1"]  # type: ignore[arg-type]
+    assert "heard:all" in steps["spot.en.fm.master"].inputs
 
 
 def test_a_voice_from_a_folder_is_an_input_of_every_sentence_it_speaks() -> None:

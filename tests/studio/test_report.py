@@ -20,8 +20,9 @@ from safeconduct.model.refusal import StepRefusal
 from safeconduct.studio import files
 from safeconduct.studio.meters import curves
 from safeconduct.studio.report.doings import DOINGS, doing, figure, is_surprise
-from safeconduct.studio.report.looking import BANDS, COLUMNS, frequencies, look, look_at
+from safeconduct.studio.report.looking import COLUMNS, look, look_at
 from safeconduct.studio.report.orders import Limits, ReportOrder
+from safeconduct.studio.report.outline import BANDS, frequencies
 from safeconduct.studio.report.report import report
 from safeconduct.studio.report.scale import Axis, seconds
 from safeconduct.studio.report.sentences import hum_told, summary, unchecked
@@ -137,8 +138,8 @@ def test_without_sound_nothing_is_drawn_and_the_page_says_so(tmp_path: Path) -> 
         (MasterFile("a.wav", 10, -23.3, -2), "Outside what the channel asks: a.wav."),
         (MasterFile("a.wav", 10, -23.0, -0.9), "Outside what the channel asks: a.wav."),
         (MasterFile("a.wav", 10, -23.0, -2, -17.9), "Outside what the channel asks: a.wav."),
-        (MasterFile("a.wav", 101, -23.0, -2), "Outside what the channel asks: a.wav."),
-        (MasterFile("a.wav", 100, -23.2, -1.0, -18.0), "The finished file is inside what the channel asks."),
+        (MasterFile("a.wav", 101.1, -23.0, -2), "Outside what the channel asks: a.wav."),
+        (MasterFile("a.wav", 101, -23.2, -1.0, -18.0), "The finished file is inside what the channel asks."),
     ],
 )
 def test_a_file_is_held_against_every_limit(file: MasterFile, told: str) -> None:

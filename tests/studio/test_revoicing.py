@@ -60,8 +60,14 @@ def edition(*consents: Consent) -> Edition:
     return Edition("e", {"en": "E"}, DAY, ("en",), "en", {}, (), {}, {}, {}, consents, (), (), {}, Span("edition.toml"))
 
 
-def consent(voice: Voice = Voice.OWN, withdrawn: date | None = None, expires: date | None = None) -> Consent:
-    return Consent("swift", "swift", (TAKE,), date(2026, 10, 1), withdrawn, expires, "Yes.", AT, voice)
+def consent(
+    voice: Voice = Voice.OWN,
+    withdrawn: date | None = None,
+    expires: date | None = None,
+    given: date = date(2026, 10, 1),
+    person: str = "swift",
+) -> Consent:
+    return Consent("a-consent", person, (TAKE,), given, withdrawn, expires, "Yes.", AT, voice)
 
 
 PLAIN, DISGUISED = "takes/call/en/open.flac", "takes/call/en/open.disguised.flac"
@@ -79,7 +85,17 @@ PLAIN, DISGUISED = "takes/call/en/open.flac", "takes/call/en/open.disguised.flac
         (PLAIN, (consent(withdrawn=DAY),), False),
         (PLAIN, (consent(withdrawn=date(2026, 11, 2)),), True),
         (PLAIN, (consent(expires=date(2026, 10, 31)),), False),
-        (PLAIN, (consent(withdrawn=DAY), consent()), True),
+        (PLAIN, (consent(withdrawn=DAY), consent()), False),
+        (PLAIN, (consent(withdrawn=date(2026, 10, 20)), consent(given=date(2026, 10, 20))), False),
+        (PLAIN, (consent(withdrawn=date(2026, 10, 20)), consent(given=date(2026, 10, 21))), True),
+        (PLAIN, (consent(withdrawn=DAY), consent(person="wren")), False),
+        (PLAIN, (consent(person="wren"), consent()), True),
+        (PLAIN, (consent(person="wren"), consent(Voice.ANOTHER)), False),
+        (PLAIN, (consent(), consent(Voice.ANOTHER)), False),
+        (PLAIN, (consent(expires=date(2026, 10, 31)), consent()), True),
+        (PLAIN, (consent(expires=date(2026, 10, 31)), consent(person="wren")), False),
+        (PLAIN, (consent(given=date(2026, 12, 1)), consent()), True),
+        (PLAIN, (consent(given=date(2026, 12, 1)),), False),
     ],
 )
 def test_the_build_obeys_the_consent(file: str, consents: tuple[Consent, ...], used: bool) -> None:
@@ -87,3 +103,10 @@ def test_the_build_obeys_the_consent(file: str, consents: tuple[Consent, ...], u
     assert usable(edition(*consents), take, DAY, DAY) is used
     stranger = Take("call", "en", "open", file, Digest("8" * 64), Span(file))
     assert usable(edition(*consents), stranger, DAY, DAY), "what no consent covers is for the check consent-missing"
+
+
+def test_a_consent_that_has_ended_by_today_ends_for_an_edition_of_an_earlier_day_too() -> None:
+    take = Take("call", "en", "open", PLAIN, TAKE, Span(PLAIN))
+    ended = edition(consent(expires=date(2026, 11, 5)))
+    assert usable(ended, take, DAY, date(2026, 11, 5))
+    assert not usable(ended, take, DAY, date(2026, 11, 6))

@@ -70,7 +70,7 @@ def test_each_fault_of_a_reader_is_found(read: str, weights: set[Weight], tmp_pa
         rate_hz = reader.getframerate()
         sound = np.frombuffer(reader.readframes(reader.getnframes()), "<i2").astype(np.float32) / 32768
     write_flac(tmp_path / "take.flac", wound(tmp_path / "reel", [soxr.resample(sound, rate_hz, 48_000)]))
-    hear({"take": tmp_path / "take.flac"}, {"block": "one", "language": "en"}, tmp_path)
+    hear({"take:one": tmp_path / "take.flac"}, {"blocks": ["one"], "language": "en"}, tmp_path)
     one = record_from(json.loads((tmp_path / "heard.json").read_bytes()), Heard)
     assert one.unsure == ""
     found = hearing((said("one", SCRIPT),), master(one), "en")

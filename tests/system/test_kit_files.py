@@ -18,8 +18,23 @@ ENDINGS = {
     ".proof-sra3.pdf": "a trial sheet without words",
     ".preview.png": "a picture of its pages",
     ".wav": "the recording to hand over",
-    ".mp3": "the same recording, small",
+    ".flac": "without loss",
+    ".mp3": "the recording, small",
+    ".m4a": "with chapters",
+    ".ogg": "voice notes",
+    ".mp4": "its words as pictures",
+    ".cue": "where each paragraph begins",
+    ".run-sheet.txt": "puts it on the air",
+    ".vtt": "captions",
+    ".lrc": "small players",
+    ".cp949.lrc": "old Korean players",
+    ".m3u8": "the playlist",
+    ".m3u": "old players",
+    ".transcript.txt": "what is said",
+    ".transcript.html": "web page",
+    ".report.html": "what was done to the voice",
     ".script.txt": "for the narrator",
+    ".script.pdf": "in large type",
 }
 ENOUGH = digest_of(b"")
 
@@ -57,6 +72,7 @@ def test_a_product_is_named_once_and_what_is_read_first_stands_first() -> None:
         "  notice.en.postcard-a6.sheet-sra3.pdf  press sheets, to print and cut; made from the print shop's file",
         "  notice.en.postcard-a6.proof-sra3.pdf  a trial sheet without words: print it first, to see that fronts and "
         "backs meet",
+        "  notice.en.postcard-a6.script.pdf      the reading script in large type",
     ]
 
 

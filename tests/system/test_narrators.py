@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from safeconduct.api.discreet import discreet
 from safeconduct.api.kit import takes_heard
 from safeconduct.model.canonical import Digest, digest_of
 from safeconduct.model.edition import Take
+from safeconduct.model.judgement import Finding, Severity
 from safeconduct.model.places import Span
 from safeconduct.model.works import Artifact, Plan, Step
 from safeconduct.model.works import Made as Ref
@@ -268,6 +270,22 @@ def test_a_kit_that_is_none_is_refused(room: Room, manuscript: Path, content: by
     assert "\n  Do: name the folder of a kit" in ran.err
 
 
+def test_what_a_kit_tells_of_a_finding_points_at_no_narrator() -> None:
+    def told(check: str, file: str, message: str) -> Finding:
+        return discreet(Finding(check, Severity.STOP, Span(file), message, "do this.", ("call",)))
+
+    stray = told("file-not-used", "Voice_Heron_0501.wav", "Nothing uses “Voice_Heron_0501.wav”.")
+    unknown = told("take-unknown", "takes/call/en/Heron.wav", "The recording “takes/call/en/Heron.wav” …")
+    lapsed = told("consent-lapsed", "consents/heron.toml", "The consent “heron” was withdrawn on 2026-10-30.")
+    assert [str(one.place) for one in (stray, unknown, lapsed)] == [":1", "takes:1", "consents:1"]
+    for one in (stray, unknown, lapsed):
+        assert one.message
+        assert "heron" not in one.message.casefold()
+        assert (one.severity, one.remedy, one.pieces) == (Severity.STOP, "do this.", ("call",))
+    plain = Finding("loudness-off", Severity.STOP, Span("pieces/call/copy.en.md", 3), "Too loud.", "again.", ())
+    assert discreet(plain) is plain
+
+
 def test_no_trace_is_left_in_the_temporary_folder(room: Room, manuscript: Path) -> None:
     scratch = room.folder / "scratch"
     scratch.mkdir()
@@ -288,10 +306,12 @@ def test_a_kit_names_the_takes_that_are_heard_in_each_of_its_files() -> None:
     made: Any = SimpleNamespace(plans=(Plan("call", "en", "fm", steps, (), ()),))
     judged: Any = SimpleNamespace(edition=SimpleNamespace(pieces=(SimpleNamespace(takes=takes),)))
 
-    def artifact(channel: str, kind: str) -> Artifact:
-        return Artifact("x", heard, 1, "call", "en", channel, kind, heard)
+    def artifact(channel: str, kind: str, file: str = "x") -> Artifact:
+        return Artifact(file, heard, 1, "call", "en", channel, kind, heard)
 
     assert takes_heard(judged, made, artifact("fm", "audio/x-wav")) == [heard]
     assert takes_heard(judged, made, artifact("fm", "video/mp4")) == [heard]
+    assert takes_heard(judged, made, artifact("fm", "text/html", "call.en.fm.report.html")) == [heard]
+    assert takes_heard(judged, made, artifact("fm", "text/html", "call.en.fm.transcript.html")) == []
     assert takes_heard(judged, made, artifact("fm", "text/plain")) == []
     assert takes_heard(judged, made, artifact("am", "audio/x-wav")) == []

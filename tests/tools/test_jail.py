@@ -203,7 +203,7 @@ def test_the_environment_is_empty_and_the_home_is_fresh(monkeypatch: pytest.Monk
     monkeypatch.setenv("SECRET", "kim")
     code = "import os, sys; listed = sorted(os.environ), os.listdir('.'), os.getcwd() == os.environ['HOME']\n"
     answer = run(("-c", code + SERVE + "serve(lambda page: repr((listed, sys.flags.isolated)).encode())"), b"", SMALL)
-    assert answer.answer == b"((['HOME', 'LC_ALL', 'TMPDIR', 'TZ'], [], True), 1)"
+    assert answer.answer == b"((['HOME', 'LC_ALL', 'OPENBLAS_NUM_THREADS', 'TMPDIR', 'TZ'], [], True), 1)"
 
 
 def test_what_it_started_dies_with_it() -> None:

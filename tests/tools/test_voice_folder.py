@@ -66,7 +66,7 @@ def test_every_number_is_heard_in_order_and_the_pace_is_obeyed() -> None:
         sound, rate_hz = samples(speak("가나다.", voice, slower))
         assert (rate_hz, sound.size) == (RATE_HZ, len(ids[0]) * EACH * slower)
         each = sound.astype(float).reshape(len(ids[0]), -1)
-        heard = [round(np.argmax(np.abs(np.fft.rfft(part, RATE_HZ))) / 12 - 20) for part in each]
+        heard = [round(int(np.argmax(np.abs(np.fft.rfft(part, RATE_HZ)))) / 12 - 20) for part in each]
         assert heard == ids[0]
 
 

@@ -12,7 +12,7 @@ from safeconduct.language.speech import syllables
 from safeconduct.manuscript.reading import read_manuscript
 from safeconduct.model.canonical import Digest, digest_of
 from safeconduct.model.edition import DISGUISED, SPOKEN, WHOLE, Piece
-from safeconduct.model.product import SENDER_END, SENDER_START
+from safeconduct.model.product import SENDER_END, SENDER_START, VALID_UNTIL
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.press.formats import names as formats
 from safeconduct.studio import speech
@@ -126,7 +126,7 @@ def _block(piece: Piece, language: str, paragraph: str | None) -> str:
     if not piece.spoken or copy is None:
         what = "is not spoken" if not piece.spoken else f"has no copy in {language}"
         raise UsageRefusal(f"“{piece.id}” {what}.", "name a spoken piece and one of its languages.")
-    known = [SENDER_START, *(block.id for block in copy.blocks if block.kind in SPOKEN), SENDER_END, WHOLE]
+    known = [SENDER_START, *(block.id for block in copy.blocks if block.kind in SPOKEN), VALID_UNTIL, SENDER_END, WHOLE]
     block = paragraph or WHOLE
     if block not in known:
         raise UsageRefusal(f"“{piece.id}” has no paragraph {{#{block}}}.", f"name one of: {', '.join(known)}.")
@@ -134,8 +134,8 @@ def _block(piece: Piece, language: str, paragraph: str | None) -> str:
 
 
 def _syllables(piece: Piece, language: str, block: str) -> int:
-    blocks = piece.copies[language].blocks
-    return sum(syllables(one.text) for one in blocks if one.kind in SPOKEN and block in (one.id, WHOLE))
+    # Of a whole script, pauses and the sender's sentences included, a pace would say nothing.
+    return sum(syllables(one.text) for one in piece.copies[language].blocks if one.kind in SPOKEN and one.id == block)
 
 
 def _place(finished: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ def hearing(script: Script, master: Master, language: str) -> tuple[Difference, 
     """Return how the takes of a master differ from its script, take by take in the order of the script.
 
     A sentence that is missing in one take and heard in another is told as one move.  Takes that nobody listened to,
-    and those of which the recogniser was not sure, tell nothing here; see the check `take-not-checked`.
+    and those of which the recogniser was not sure, tell nothing here; see the check `take-unheard`.
     """
     heard = {one.block: one for one in master.heard if not one.unsure}
     found: dict[str, tuple[Difference, ...]] = {}

@@ -15,6 +15,7 @@ from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.works import Artifact
 from safeconduct.model.works import Made as Ref
 
+from .discreet import discreet
 from .judging import Judged
 from .making import Made
 from .whole_folder import Kept, check_folder, publish_folder
@@ -24,15 +25,19 @@ SCHEMA = "safeconduct-report-1"
 
 
 def report(judged: Judged, made: Made | None = None) -> dict[str, object]:
-    """The one object that `--json` prints and that lies in the kit as kit.json."""
+    """The one object that `--json` prints and that lies in the kit as kit.json.
+
+    With `made` it is a kit's, and what it finds is told so that it points at no narrator.
+    """
     decision = judged.decision
+    findings = dict.fromkeys(discreet(finding) if made else finding for finding in decision.findings)
     whole: dict[str, object] = {
         "schema": SCHEMA,
         "edition": judged.edition.id,
         "as_of": judged.scene.as_of.isoformat(),
         "status": str(decision.edition),
         "pieces": {piece: str(status) for piece, status in decision.pieces.items()},
-        "findings": [plain_finding(finding) for finding in decision.findings],
+        "findings": [plain_finding(finding) for finding in findings],
         "waived": [plain_waived(one) for one in decision.waived],
         "outcomes": [
             {"check": outcome.check, "examined": outcome.examined, "not_run": outcome.not_run}
@@ -62,8 +67,11 @@ def report(judged: Judged, made: Made | None = None) -> dict[str, object]:
 
 
 def takes_heard(judged: Judged, made: Made, artifact: Artifact) -> list[Digest]:
-    """Return the digests of the takes that are heard in a file of a kit: by them a recall finds it."""
-    if not artifact.media_type.startswith(("audio/", "video/")):
+    """Return the digests of the takes that are heard, or pictured, in a file of a kit: by them a recall finds it.
+
+    The studio's report draws the voice: its wave, its spectrum, and what was found in the recording as it came.
+    """
+    if not (artifact.media_type.startswith(("audio/", "video/")) or artifact.file.endswith(".report.html")):
         return []
     known = {take.digest for piece in judged.edition.pieces for take in piece.takes}
     where = (artifact.piece, artifact.language, artifact.channel)

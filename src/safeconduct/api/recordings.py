@@ -5,37 +5,40 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.product import Master, MasterFile, Paragraph, Taken
-from safeconduct.model.refusal import FolderRefusal, UsageRefusal
+from safeconduct.model.refusal import FolderRefusal, ToolRefusal, UsageRefusal
 from safeconduct.studio.cleaning.clean import Cleaned, Cleaning, clean
-from safeconduct.studio.files import suffix
-from safeconduct.studio.mastering import Carried, carried
+from safeconduct.studio.files import NEED_CODECS, suffix
+from safeconduct.studio.mastering import Carried
 from safeconduct.studio.meters.meter import Figures, measured
 from safeconduct.studio.reel import Reel
-from safeconduct.studio.report.looking import Look, look, look_at
+from safeconduct.studio.report.limits import SILENCE_S
+from safeconduct.studio.report.looking import look
 from safeconduct.studio.report.orders import ReportOrder, limits_of
 from safeconduct.studio.report.report import page
 from safeconduct.studio.samples import RATE_HZ
 from safeconduct.studio.tags import Tags
 from safeconduct.studio.treating.mixing import Mix, mixed
 from safeconduct.tools.decode import Decoded, decode
+from safeconduct.tools.media import probe
+
+from .carrying import AT_ONCE, Errand, begun, carry, metered, workers
+
+__all__ = ["Cleaning", "Mastered", "Measured", "Tags", "master", "measure", "sound_channels"]
 
 NAME: Final = "recording"
 """What finished files are called unless somebody names them: never what the recorder called the original."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 REPORT: Final = "report.html"
-_SLOWEST_FIRST: Final = ("ogg", "m4a", "mp3")
-_AT_ONCE: Final = 2
-_SILENCE_S: Final = 1.0  # before and after the words: no part of a message
 
 
 @frozen
@@ -98,6 +101,7 @@ def master(
     """
     if not _NAME.fullmatch(name):
         raise UsageRefusal(f"“{name}” cannot be the name of a file everywhere.", "use Latin letters, digits, - and _.")
+    _codecs(wanted)
     planned = [f"{name}.{channel.id}.{suffix(file)}" for channel in wanted for file in channel.files]
     planned += [f"{name}.{channel.id}.{REPORT}" for channel in wanted]
     _keep(out, planned)
@@ -105,30 +109,51 @@ def master(
         scratch, made = Path(folder), Path(folder) / "made"
         made.mkdir()
         decoded, reel = _decoded(recording, scratch)
-        figures = measured(reel.tape())
-        cleaned = clean(reel, scratch / "clean.f4", how)
-        taken = _taken(decoded, figures, cleaned)
-        mix = mixed([cleaned.reel], 0.0, scratch / "mix.f4", (NAME,))
-        spoken = tuple((NAME, *span) for span in mix.spoken)
-
-        before = look(mix.reel.tape(), mix.reel.size)
-
-        def carry(channel: SoundChannel) -> Master:
-            place = scratch / channel.id
-            place.mkdir()
-            done = carried(mix.reel, channel, tags, spoken, f"{name}.{channel.id}", made, place, at_once=1)
-            master = _master(taken, mix, done)
-            _report(channel, master, f"{name}.{channel.id}", tags, before, made)
-            return master
-
-        # Two channels at a time, those that take longest first: no core waits for an encoder at the end.
-        order = sorted(wanted, key=_quickness)
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            done = dict(zip([channel.id for channel in order], pool.map(carry, order), strict=True))
-        masters = {channel.id: done[channel.id] for channel in wanted}
+        with workers(min(AT_ONCE, len(wanted))) as pool:
+            figures = begun(pool, metered, reel)
+            cleaned = clean(reel, scratch / "clean.f4", how)
+            taken = _taken(decoded, figures(), cleaned)
+            reel.path.unlink()
+            mix = mixed([cleaned.reel], 0.0, scratch / "mix.f4", (NAME,))
+            cleaned.reel.path.unlink()
+            masters = _carried(pool, mix, taken, wanted, tags, name, made)
         written = _moved(made, out, planned)
     missed = {channel.id: _missed(masters[channel.id], channel) for channel in wanted}
     return Mastered(taken, decoded.lock.told, masters, missed, written)
+
+
+def _carried(
+    pool: Executor, mix: Mix, taken: Taken, wanted: Sequence[SoundChannel], tags: Tags, name: str, made: Path
+) -> dict[str, Master]:
+    """Make the files of every channel, those that take longest first, and a report beside them; return the masters."""
+    spoken = tuple((NAME, *span) for span in mix.spoken)
+    at_once = AT_ONCE if len(wanted) == 1 else 1
+    errands = [
+        Errand(mix.reel, one, tags, spoken, f"{name}.{one.id}", made, made.with_name(one.id), at_once) for one in wanted
+    ]
+    waited = {
+        errand.channel.id: begun(pool, carry, errand)
+        for errand in sorted(errands, key=lambda errand: errand.work, reverse=True)
+    }
+    before = look(mix.reel.tape(), mix.reel.size)
+    masters = {}
+    for channel in wanted:
+        done, after = waited[channel.id]()
+        masters[channel.id] = _master(taken, mix, done)
+        order = ReportOrder(f"{name}.{channel.id}.{REPORT}", tags.title, channel.title, limits_of(channel))
+        told = page(order, evolve(masters[channel.id], paragraphs=()), before, after)  # there is no script to tell of
+        (made / order.file).write_text(told, encoding="utf-8", newline="\n")
+    return masters
+
+
+def _codecs(wanted: Sequence[SoundChannel]) -> None:
+    """Raise `ToolRefusal` where a channel needs codecs that are not installed, before anything is done."""
+    needing = [one.id for one in wanted if any(file.container in NEED_CODECS for file in one.files)]
+    try:
+        if needing:
+            probe()
+    except ToolRefusal as missing:
+        raise ToolRefusal(missing.what, f"{missing.do.rstrip('.')}. Or leave out: {', '.join(needing)}.") from None
 
 
 def _decoded(recording: Path, scratch: Path) -> tuple[Decoded, Reel]:
@@ -180,14 +205,9 @@ def _broken(file: MasterFile, channel: SoundChannel) -> tuple[str, ...]:
     if channel.short_term_lufs and file.short_term_lufs > channel.short_term_lufs + 0.05:
         loudest = file.short_term_lufs
         broken.append(f"its loudest three seconds have {loudest:.1f} LUFS; at most {channel.short_term_lufs:g} may be.")
-    if 0 < channel.longest_s < file.length_s - _SILENCE_S:
+    if 0 < channel.longest_s < file.length_s - SILENCE_S:
         broken.append(f"it lasts {file.length_s:.0f} s; at most {channel.longest_s:g} s may be.")
     return tuple(broken)
-
-
-def _quickness(channel: SoundChannel) -> int:
-    containers = {file.container for file in channel.files}
-    return next((place for place, slow in enumerate(_SLOWEST_FIRST) if slow in containers), len(_SLOWEST_FIRST))
 
 
 def _master(taken: Taken, mix: Mix, done: Carried) -> Master:
@@ -195,13 +215,6 @@ def _master(taken: Taken, mix: Mix, done: Carried) -> Master:
     whole = Paragraph(NAME, round(first_s, 3), round(last_s, 3), "take", 0)
     treated = (*mix.treated, *done.treated)
     return Master(done.files, (whole,), False, False, False, False, treated, (taken,))
-
-
-def _report(channel: SoundChannel, master: Master, name: str, tags: Tags, before: Look, made: Path) -> None:
-    """Write the studio's report of one channel beside its files."""
-    order = ReportOrder(f"{name}.{REPORT}", tags.title, channel.title, limits_of(channel))
-    after = look_at(made / master.files[0].file)
-    (made / order.file).write_text(page(order, master, before, after), encoding="utf-8", newline="\n")
 
 
 def _keep(out: Path, planned: Sequence[str]) -> None:

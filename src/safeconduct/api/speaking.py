@@ -9,12 +9,16 @@ from safeconduct.manuscript.forms import forms
 from safeconduct.model.agreed import usable
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.edition import Copy, Edition, Piece
+from safeconduct.model.refusal import ToolRefusal
 from safeconduct.model.spoken import Said, Script
 from safeconduct.model.works import Commission
 from safeconduct.studio.job import Job, Voice
 from safeconduct.studio.sentences import sentences
+from safeconduct.tools import mbrola
 
 from .hearing import installed
+
+HN1 = "hn1"
 
 
 def job_of(
@@ -32,7 +36,7 @@ def job_of(
         form=forms()[piece.format],
         commission=commission,
         takes=tuple(take for take in piece.takes if usable(edition, take, commission.as_of, today)),
-        say_valid_until=house.say_valid_until,
+        house=house,
         voice=_voice(edition, house.voices.get(copy.language, "espeak")),
         number=_number(edition, piece, channel),
         recogniser=installed() if piece.takes else "",
@@ -59,7 +63,15 @@ def _voice(edition: Edition, name: str) -> Voice:
         for path, digest in sorted(edition.files.items())
         if path.startswith(folder) and path.endswith(ending)
     }
-    return Voice(name, files)
+    return Voice(name, files, _program() if name == HN1 else "")
+
+
+def _program() -> str:
+    """Which MBROLA and which voice are installed, "" where the step itself will say what is missing."""
+    try:
+        return mbrola.probe().told
+    except ToolRefusal:
+        return ""
 
 
 def _number(edition: Edition, piece: Piece, channel: SoundChannel) -> int:

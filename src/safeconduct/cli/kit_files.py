@@ -9,11 +9,26 @@ from safeconduct.model.works import Artifact
 
 PURPOSES = {
     ".press.pdf": "for a print shop: with bleed, PDF/X-4",
+    ".script.pdf": "the reading script in large type",
     ".pdf": "to read on a screen, and for an office printer",
     ".preview.png": "a picture of its pages",
     ".wav": "the recording to hand over",
-    ".mp3": "the same recording, small, to listen to",
+    ".flac": "the recording, packed without loss",
+    ".mp3": "the recording, small",
+    ".m4a": "the recording, small, with chapters",
+    ".ogg": "the recording as messengers show voice notes",
+    ".mp4": "the recording with its words as pictures, for messengers",
+    ".cp949.lrc": "the lines that old Korean players show",
+    ".lrc": "the lines that small players show",
+    ".vtt": "captions",
+    ".m3u8": "the playlist",
+    ".m3u": "the playlist for old players",
+    ".cue": "where each paragraph begins",
+    ".run-sheet.txt": "for whoever puts it on the air",
+    ".transcript.html": "what is said, as a web page",
+    ".transcript.txt": "what is said",
     ".script.txt": "the reading script for the narrator",
+    ".report.html": "what was done to the voice, before and after",
 }
 """What a file is for, by its ending; the first ending that fits."""
 

@@ -25,7 +25,7 @@ _RECORDING = click.argument("recording", metavar="FILE", type=click.Path(path_ty
 @click.option("--channel", "names", metavar="NAME", multiple=True, help="Hold it against the limits of this channel.")
 @JSON
 def measure_command(recording: Path, names: tuple[str, ...], as_json: bool) -> None:
-    """Measure a recording, anybody's: loudness, peaks, noise, mains hum.
+    """Measure anybody's recording: loudness, peaks, noise, hum.
 
     FILE is decoded in a process without network, files or other programs. Figures are those of the mono mix.
     Exit code 0: it keeps the limits of the channels named; 1: it does not.
@@ -70,7 +70,7 @@ def master_command(
     at_risk: bool,
     as_json: bool,
 ) -> None:
-    """Clean a recording, anybody's, and write the files of each channel.
+    """Clean anybody's recording; write the files of each channel.
 
     FILE is decoded once, in a process without network, files or other programs; no tag, name, place or date of it goes
     on. Each finished file is decoded and measured; a report with pictures says what was done to the voice.
@@ -86,6 +86,8 @@ def master_command(
         click.echo(json.dumps(_plain_mastered(told), ensure_ascii=False, indent=1))
     else:
         _tell_mastered(told, out)
+        if at_risk:
+            say("At risk: mains hum was reduced, not removed. It costs clarity, a tenth by a listener's model: listen.")
     sys.exit(int(any(told.missed.values())))
 
 
@@ -108,33 +110,45 @@ def _tell_measured(recording: Path, told: "Measured") -> None:
     if told.clipped_s:
         click.echo(f"  {'Clipped':16} {told.clipped_s:.2f} s: no program brings back what was cut off")
     for channel, broken in told.verdicts.items():
-        click.echo(f"{channel}: {'keeps its limits' if not broken else ''}".rstrip(" "))
+        click.echo(f"{channel}: {'outside its limits' if broken else 'keeps its limits'}")
         for sentence in broken:
             say(sentence, "  ")
     say(f"Reader: {told.decoded.lock.told}.")
 
 
 def _tell_mastered(told: "Mastered", out: Path) -> None:
+    wide = max(len(file.file) for master in told.masters.values() for file in master.files)
     for channel, master in told.masters.items():
         click.echo(f"{channel}:")
         for file in master.files:
-            click.echo(f"  {file.file}  {_figures(file)}")
+            click.echo(f"  {file.file:{wide}}  {_figures(file)}")
         for sentence in told.missed[channel]:
-            say(sentence, "  STOP ")
-    say(f"Done to the voice: {', '.join(_doings(told)) or 'nothing'}. The reports show it, before and after.")
+            say(f"STOP {sentence}", "  ")
+    done = _doings(told)
+    say(f"Done to the voice: {', '.join(done) or 'nothing'}.")
     say(f"Reader: {told.lock}.")
-    click.echo(f"{len(told.written)} files in {out}")
+    files = sum(len(master.files) for master in told.masters.values())
+    say(f"{_count(files, 'file')} and {_count(len(told.masters), 'report')} in {out}: a report shows before and after.")
+    if any(told.missed.values()):
+        say("What stands under STOP is outside its channel's limits: do not hand it over before you have heard it.")
 
 
 def _doings(told: "Mastered") -> list[str]:
+    from safeconduct.studio.report.doings import doing
+
     done: list[Treated] = [*told.taken.treated]
     for master in told.masters.values():
         done += master.treated
-    return list(dict.fromkeys(one.what for one in done))
+    changed = (one.what for one in done if one.before != one.after)
+    return [doing(what).name.lower() for what in dict.fromkeys(changed)]
 
 
 def _figures(file: "MasterFile") -> str:
-    return f"{file.loudness_lufs:.1f} LUFS, {file.peak_dbtp:.1f} dBTP, {_clock(file.length_s)}"
+    return f"{file.loudness_lufs:6.1f} LUFS  {file.peak_dbtp:6.1f} dBTP  {_clock(file.length_s):>7}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _clock(seconds: float) -> str:

@@ -30,7 +30,7 @@ DELETED = (
 def take(
     recording: Path, manuscript: Path, piece: str, language: str, paragraph: str | None, delete_original: bool
 ) -> None:
-    """Bring RECORDING into MANUSCRIPT as a take of PIECE in LANGUAGE.
+    """Bring RECORDING into MANUSCRIPT as a take of PIECE.
 
     It is decoded in a jail without network. Only its sound goes on: no name, place, time or device. A take that is
     there is never written over.

@@ -95,7 +95,7 @@ def _sound(channel_id: str, title: str, table: Table, must_run: tuple[str, ...])
 
 def _voicing(table: Table | None) -> Voicing:
     if table is None:
-        return Voicing(0.0, 0.0, 0.0, 1.0, False, False)  # noqa: FBT003 - the missing table is a fault already
+        return Voicing(0.0, 0.0, 0.0, 1.0, False, False)
     voicing = Voicing(
         low_hz=table.number("low_hz"),
         high_hz=table.number("high_hz"),

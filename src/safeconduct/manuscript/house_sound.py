@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from safeconduct.model.edition import Piece
-from safeconduct.model.spoken import BUILT_IN_VOICES, SPOKEN_FORMS, HouseSound
+from safeconduct.model.spoken import BUILT_IN_VOICES, DENOISE, SPOKEN_FORMS, HouseSound
 
 from .toml import Table
 
@@ -29,7 +29,10 @@ def read_house_sound(
     voices = table.words("voices", needed=False)
     _check_voices(table, voices, languages, files)
     used |= {path for path in files for voice in voices.values() if path.startswith(f"{VOICES}/{voice}/")}
-    house = HouseSound(table.flag("say_valid_until"), synthetic, voices)
+    denoise = table.text("denoise", needed=False, default=DENOISE[0])
+    if denoise not in DENOISE:
+        table.wrong("denoise", f"denoise = one of: {', '.join(DENOISE)}")
+    house = HouseSound(table.flag("say_valid_until"), synthetic, voices, denoise, table.flag("at_risk"))
     table.done()
     return house
 

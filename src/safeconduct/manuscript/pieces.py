@@ -19,6 +19,9 @@ from .toml import Table, read_table, read_text
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
+_SOUND = re.compile(
+    r"3g(2|pp?)|aac|ai(f|fc|ff)|amr|awb|caf|flac|m4[ab]|mka|mov|mp[34]|og[ag]|opus|wave?|web[am]|wma", re.IGNORECASE
+)
 
 
 def read_piece(
@@ -211,6 +214,9 @@ def _takes(
 
 
 def _block_of(name: str) -> str:
-    """The block that a file in takes/ is a recording of: its name without its ending and the mark of a disguise."""
-    head, _, rest = name.rpartition(DISGUISED)
-    return head if head and "." not in rest else PurePosixPath(name).stem
+    """The block that a file in takes/ is a recording of: its name without its ending and the mark of a disguise.
+
+    "" where the ending is none that recorders write: the name of a take is told in kits, so it holds no other word.
+    """
+    stem, _, ending = name.rpartition(".")
+    return stem.removesuffix(DISGUISED[:-1]) if _SOUND.fullmatch(ending) else ""

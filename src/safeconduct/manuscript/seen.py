@@ -106,6 +106,7 @@ def _sound(edition: Edition, piece: Piece) -> object:
         "synthetic": piece.id in house.synthetic,
         "voices": {language: house.voices[language] for language in piece.copies if language in house.voices},
         "files": voices,
+        "cleaned": [house.denoise, house.at_risk],
     }
 
 

@@ -276,6 +276,6 @@ class Consent:
             return f"The consent “{self.id}” is given only from {self.given}; this edition is made earlier."
         if self.withdrawn is not None and self.withdrawn <= max(as_of, today):
             return f"The consent “{self.id}” was withdrawn on {self.withdrawn}."
-        if self.expires is not None and self.expires < as_of:
+        if self.expires is not None and self.expires < max(as_of, today):
             return f"The consent “{self.id}” ended on {self.expires}."
         return ""

@@ -17,6 +17,10 @@ BUILT_IN_VOICES = ("espeak", "hn1")
 """The draft voices that need no folder of their own; the first speaks where the house says nothing."""
 
 
+DENOISE = ("wiener", "deep", "none")
+"""How noise is taken from takes: mildly, by a trained network (an extra), not at all."""
+
+
 @frozen
 class SoundForm:
     """What kind of message it is: a call-out, a loudspeaker message, a spot, a radio item.
@@ -39,12 +43,15 @@ class HouseSound:
     """What a house asks of sound.
 
     `say_valid_until`: the last day is spoken too.  `synthetic`: the pieces that may be FINAL in a synthetic voice.
-    `voices`: the draft voice per language: "espeak", "hn1", or the name of a folder in voices/.
+    `voices`: the draft voice per language: "espeak", "hn1", or the name of a folder in voices/.  `denoise` ("wiener",
+    "deep", "none") and `at_risk` say how takes are cleaned; see `studio.cleaning`.
     """
 
     say_valid_until: bool = False
     synthetic: tuple[str, ...] = ()
     voices: Mapping[str, str] = field(factory=dict)
+    denoise: str = "wiener"
+    at_risk: bool = False
 
 
 @frozen

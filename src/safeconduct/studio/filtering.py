@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from .reel import Tape
 from .samples import RATE_HZ, Samples
+from .transforms import Spectrum, sound_of, spectrum_of
 
 Response = Callable[[Samples], Samples]
 """What a filter does at frequencies in Hz: a real gain, so that nothing is delayed."""
-
-Spectrum = npt.NDArray[np.complexfloating]
 
 _SIZE: Final = 1 << 17
 _LONG_SIZE: Final = 1 << 18
@@ -28,14 +26,21 @@ def windows(tape: Tape, step: int, before: int, after: int) -> Iterator[tuple[Sa
     Outside the tape there is silence.  The last stretch is as long as all others; only its count is smaller.
     """
     width = before + step + after
-    held: Samples = np.zeros(before, np.float32)
+    pieces: list[Samples] = [np.zeros(before, np.float32)]
+    size = before
     for stretch in tape:
-        held = np.concatenate([held, np.asarray(stretch, np.float32)])
+        pieces.append(np.asarray(stretch, np.float32))
+        size += stretch.size
+        if size < width:
+            continue
+        # Joined only here: a tape may come in very short stretches.
+        held = np.concatenate(pieces)
         at = 0
-        while held.size - at >= width:
+        while size - at >= width:
             yield held[at : at + width], step
             at += step
-        held = held[at:]
+        pieces, size = [held[at:]], size - at
+    held = np.concatenate(pieces)
     for at in range(0, held.size - before, step):
         window = held[at : at + width]
         yield np.pad(window, (0, width - window.size)), min(step, held.size - before - at)
@@ -51,14 +56,14 @@ def through(tape: Tape, response: Response, ringing_s: float = _RINGING_S) -> It
     gain = np.asarray(response(frequencies(size)), np.float32)
     ringing = round(ringing_s * RATE_HZ)
     for spectrum, kept in spectra(tape, ringing_s):
-        yield np.fft.irfft(spectrum * gain, size)[ringing : ringing + kept].astype(np.float32, copy=False)
+        yield sound_of(spectrum * gain, size)[ringing : ringing + kept]
 
 
 def spectra(tape: Tape, ringing_s: float = _RINGING_S) -> Iterator[tuple[Spectrum, int]]:
     """Yield the spectrum of each stretch, and how many samples of the tape it stands for."""
     ringing = round(ringing_s * RATE_HZ)
     for window, kept in windows(tape, size_for(ringing_s) - 2 * ringing, ringing, ringing):
-        yield np.fft.rfft(window), kept
+        yield spectrum_of(window), kept
 
 
 def size_for(ringing_s: float) -> int:

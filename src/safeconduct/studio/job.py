@@ -8,16 +8,17 @@ from attrs import field, frozen
 from safeconduct.model.canonical import Digest
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.edition import Attribution, Copy, Piece, Take
-from safeconduct.model.spoken import SoundForm
+from safeconduct.model.spoken import HouseSound, SoundForm
 from safeconduct.model.works import Commission
 
 
 @frozen
 class Voice:
-    """The draft voice of a language: its name, and the digests of its files where it is a folder."""
+    """The draft voice of a language: its name, the digests of its files where it is a folder, and the program."""
 
     name: str = "espeak"
     files: Mapping[str, Digest] = field(factory=dict)
+    program: str = ""
 
 
 @frozen
@@ -34,7 +35,7 @@ class Job:
     form: SoundForm
     commission: Commission
     takes: tuple[Take, ...]
-    say_valid_until: bool
+    house: HouseSound
     voice: Voice
     number: int
     recogniser: str

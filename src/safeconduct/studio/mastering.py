@@ -143,7 +143,7 @@ def _found(inputs: Mapping[str, Path], reports: tuple[str, ...]) -> _Found:
     return _Found(
         taken=tuple(record_from(value, Taken) for value in of_kind("take")),
         cuts=tuple(record_from(cut, Cut) for value in of_kind("cuts") if isinstance(value, list) for cut in value),
-        heard=tuple(record_from(value, Heard) for value in of_kind("heard")),
+        heard=tuple(record_from(one, Heard) for value in of_kind("heard") if isinstance(value, list) for one in value),
     )
 
 

@@ -21,7 +21,8 @@ class VoiceOrder:
     """Speak the `text` of `block` in `language`, at most `most_syllables_per_s` (0: at the voice's own pace).
 
     `syllables` 0: nobody counted.  `voice` is "espeak", "hn1" or the name of a voice folder, whose model and
-    configuration are then among the inputs; `sounds` is the text as it sounds, for voices that read sounds.
+    configuration are then among the inputs; `sounds` is the text as it sounds, for voices that read sounds; `program`
+    says which program and voice an operator installed, so that others make another step.
     """
 
     block: str
@@ -31,6 +32,7 @@ class VoiceOrder:
     most_syllables_per_s: float
     voice: str = "espeak"
     sounds: str = ""
+    program: str = ""
 
 
 @frozen

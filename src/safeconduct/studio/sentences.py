@@ -33,7 +33,7 @@ def _sentences(job: Job) -> Iterator[tuple[str, str, int]]:
         for block in job.copy.blocks:
             if block.kind in SPOKEN:
                 yield block.id, " ".join(block.text.split()), saying
-    if job.say_valid_until and job.commission.valid_until:
+    if job.house.say_valid_until and job.commission.valid_until:
         yield added(VALID_UNTIL, labels["valid_until_text"])
     yield added(SENDER_END, labels["spoken_end"])
     if mark:
@@ -42,6 +42,6 @@ def _sentences(job: Job) -> Iterator[tuple[str, str, int]]:
 
 def _drafted(job: Job) -> bool:
     """Return whether anything of the message is spoken by a machine: then it says so itself."""
-    until = (VALID_UNTIL,) if job.say_valid_until and job.commission.valid_until else ()
+    until = (VALID_UNTIL,) if job.house.say_valid_until and job.commission.valid_until else ()
     message = (SENDER_START, *(block.id for block in job.copy.blocks if block.kind in SPOKEN), *until, SENDER_END)
     return WHOLE not in job.recorded and any(block not in job.recorded for block in message)

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from .filtering import Spectrum
 from .reel import Tape
 from .samples import RATE_HZ, Samples
+from .transforms import Spectrum, sound_of, spectrum_of
 
 FRAME: Final = RATE_HZ * 32 // 1000
 """Samples of one spectrum: 32 ms."""
@@ -22,14 +22,15 @@ HZ: Final = np.fft.rfftfreq(FRAME, 1.0 / RATE_HZ).astype(np.float32)
 """The frequency of each bin."""
 
 _OVERLAP: Final = FRAME // HOP
-_BATCH: Final = 600
+_BATCH: Final = 96  # no more than a processor holds close by
 _WINDOW: Final = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(FRAME) / FRAME)).astype(np.float32)
 _SQUARES: Final = np.float32(1.5)  # what four squared Hann windows a quarter apart add up to
+_SYNTHESIS: Final = _WINDOW / _SQUARES
 
 
-def frames_of(tape: Tape) -> Iterator[Spectrum]:
-    """Yield the spectra of a tape in batches, frames by bins; the first frame holds only `HOP` samples of the tape."""
-    for spectrum, _ in _batches(tape):
+def frames_of(tape: Tape, hop: int = HOP) -> Iterator[Spectrum]:
+    """Yield the spectra of a tape in batches, frames by bins; the first frame holds only `hop` samples of the tape."""
+    for spectrum, _ in _batches(tape, hop):
         yield spectrum
 
 
@@ -40,10 +41,10 @@ def reshaped(tape: Tape, change: Callable[[Spectrum], Spectrum]) -> Iterator[Sam
     """
     tail = np.zeros((_OVERLAP - 1, HOP), np.float32)
     skip, left = FRAME - HOP, 0
-    for spectrum, fresh in _batches(tape):
+    for spectrum, fresh in _batches(tape, HOP):
         left += fresh
-        pieces = np.fft.irfft(change(spectrum), FRAME).astype(np.float32, copy=False)
-        pieces *= _WINDOW / _SQUARES
+        pieces = sound_of(change(spectrum), FRAME)
+        pieces *= _SYNTHESIS
         parts = pieces.reshape(-1, _OVERLAP, HOP)
         laid = np.zeros((len(parts) + _OVERLAP - 1, HOP), np.float32)
         laid[: _OVERLAP - 1] = tail
@@ -56,24 +57,24 @@ def reshaped(tape: Tape, change: Callable[[Spectrum], Spectrum]) -> Iterator[Sam
         left -= min(left, sound.size)
 
 
-def _batches(tape: Tape) -> Iterator[tuple[Spectrum, int]]:
+def _batches(tape: Tape, hop: int) -> Iterator[tuple[Spectrum, int]]:
     """Yield batches of spectra, and how many samples of the tape have come in since the last."""
-    held = np.zeros(FRAME - HOP, np.float32)
+    held = np.zeros(FRAME - hop, np.float32)
     fresh = 0
     for stretch in tape:
-        for at in range(0, len(stretch), _BATCH * HOP):
-            piece = np.asarray(stretch[at : at + _BATCH * HOP], np.float32)
+        for at in range(0, len(stretch), _BATCH * hop):
+            piece = np.asarray(stretch[at : at + _BATCH * hop], np.float32)
             held = np.concatenate([held, piece])
             fresh += piece.size
-            count = (held.size - FRAME) // HOP + 1
+            count = (held.size - FRAME) // hop + 1
             if count > 0:
-                yield _spectra(held, count), fresh
-                held, fresh = held[count * HOP :], 0
-    # So much silence that the last sample, too, lies under four windows.
-    held = np.pad(held, (0, FRAME - HOP + -held.size % HOP))
-    yield _spectra(held, (held.size - FRAME) // HOP + 1), fresh
+                yield _spectra(held, count, hop), fresh
+                held, fresh = held[count * hop :], 0
+    # So much silence that the last sample, too, lies under all the windows there are.
+    held = np.pad(held, (0, FRAME - hop + -held.size % hop))
+    yield _spectra(held, (held.size - FRAME) // hop + 1, hop), fresh
 
 
-def _spectra(held: Samples, count: int) -> Spectrum:
-    frames = np.lib.stride_tricks.sliding_window_view(held, FRAME)[: count * HOP : HOP]
-    return np.fft.rfft(frames * _WINDOW, axis=1)
+def _spectra(held: Samples, count: int, hop: int) -> Spectrum:
+    frames = np.lib.stride_tricks.sliding_window_view(held, FRAME)[: count * hop : hop]
+    return spectrum_of(frames * _WINDOW)

@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where there is speech on a tape, how strong it is, and what is left in its pauses."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
-from .filtering import windows
 from .reel import Tape
 from .samples import RATE_HZ, SILENCE_DBFS, Samples
 
 FRAME: Final = RATE_HZ // 100
 """Samples of one frame of level: 10 ms."""
 
-_STRETCH: Final = 1000 * FRAME
 _UNDER_LOUD_DB: Final = 38.0
 _FLOOR_DBFS: Final = -62.0
 _ACTIVE_DB: Final = 25.0
@@ -20,19 +19,59 @@ _LEAST_DBFS: Final = -90.0
 _QUIETEST: Final = 10
 
 
+class Levels:
+    """The RMS level in dBFS of each 10 ms of a tape that runs past; a last part frame counts as filled up with silence.
+
+    The figures depend on the samples alone, not on how the tape is cut.
+    """
+
+    def __init__(self) -> None:
+        self._powers: list[Samples] = []
+        self._over: Samples = np.zeros(0, np.float32)
+
+    def feed(self, stretch: Samples) -> None:
+        """Take the next samples."""
+        if self._over.size:
+            missing = FRAME - self._over.size
+            self._over = np.concatenate([self._over, stretch[:missing]])
+            stretch = stretch[missing:]
+            if self._over.size < FRAME:
+                return
+            self._powers.append(_powers(self._over))
+        whole = stretch.size - stretch.size % FRAME
+        self._powers.append(_powers(stretch[:whole]))
+        self._over = stretch[whole:].copy()
+
+    def watched(self, tape: Tape) -> Iterator[Samples]:
+        """Yield the tape as it is, and take the levels of what was yielded."""
+        for stretch in tape:
+            self.feed(stretch)
+            yield stretch
+
+    def all(self) -> Samples:
+        """Return the levels of everything that was fed, none below `SILENCE_DBFS`."""
+        last = np.pad(self._over, (0, -self._over.size % FRAME))
+        power = np.concatenate([np.zeros(0), *self._powers, _powers(last)])
+        return np.asarray(np.maximum(SILENCE_DBFS, 10.0 * np.log10(power + 1e-13)))
+
+
 def levels(tape: Tape) -> Samples:
     """Return the RMS level in dBFS of each 10 ms; a last part frame counts as if filled up with silence."""
-    found: list[Samples] = [np.zeros(0)]
-    for window, count in windows(tape, _STRETCH, 0, 0):
-        found.append(frame_levels(window[:count]))
-    return np.concatenate(found)
+    found = Levels()
+    for stretch in tape:
+        found.feed(stretch)
+    return found.all()
 
 
 def frame_levels(samples: Samples) -> Samples:
     """Return the RMS level in dBFS of each 10 ms of `samples`, never below `SILENCE_DBFS`."""
-    frames = np.pad(samples, (0, -samples.size % FRAME)).reshape(-1, FRAME)
-    power = np.einsum("ij,ij->i", frames, frames).astype(np.float64) / FRAME
-    return np.asarray(np.maximum(SILENCE_DBFS, 10.0 * np.log10(power + 1e-13)))
+    return levels([samples])
+
+
+def _powers(samples: Samples) -> Samples:
+    frames = np.asarray(samples).reshape(-1, FRAME)
+    powers: Samples = np.einsum("ij,ij->i", frames, frames).astype(np.float64) / FRAME
+    return powers
 
 
 def speech_db(levels_db: Samples) -> float:

@@ -37,15 +37,17 @@ class SpokenSteps:
                 self.sound[block] = cut[block]
             else:
                 self.sound[block] = self._voiced(one, job.base, job.channel.most_syllables_per_s)
-            if block in self.recorded and job.recogniser:
-                self._hear(block)
+        heard = tuple(block for block in said if block in self.recorded)
+        if heard and job.recogniser:
+            self._hear(heard)
 
     def _add(self, step: Step) -> None:
         self.steps.append(step)
 
     def _taken(self, take: Take) -> Made:
         name = f"{self._job.reading}.take.{take.block}"
-        order = plain(TakeOrder(take.file))
+        house = self._job.house
+        order = plain(TakeOrder(take.file, house.denoise, house.at_risk))
         self._add(
             Step(
                 name,
@@ -74,15 +76,17 @@ class SpokenSteps:
     def _voiced(self, said: Said, base: str, pace: float) -> Made:
         name = f"{base}.{said.block}.voice"
         voice, language = self._job.voice, self._job.copy.language
-        order = VoiceOrder(said.block, said.spoken, language, said.syllables, pace, voice.name, said.sounds)
+        order = VoiceOrder(
+            said.block, said.spoken, language, said.syllables, pace, voice.name, said.sounds, voice.program
+        )
         tools = (*DSP, *(("onnxruntime",) if voice.name not in BUILT_IN_VOICES else ()), "espeakng-loader")
         self._add(Step(name, f"{ROOM}.voices.speaking:voice", dict(voice.files), plain(order), ("voice.flac",), tools))
         return Made(name, "voice.flac")
 
-    def _hear(self, block: str) -> None:
-        name = f"{self._job.reading}.hear.{block}"
-        params = {"block": block, "language": self._job.copy.language, "recogniser": self._job.recogniser}
+    def _hear(self, blocks: tuple[str, ...]) -> None:
+        name = f"{self._job.reading}.hear"
+        params = {"blocks": blocks, "language": self._job.copy.language, "recogniser": self._job.recogniser}
+        takes = {f"take:{block}": self.sound[block] for block in blocks}
         tools = ("faster-whisper", "ctranslate2", *DSP)
-        step = Step(name, f"{ROOM}.hearing:hear", {"take": self.sound[block]}, params, ("heard.json",), tools)
-        self._add(step)
-        self.reports[f"heard:{block}"] = Made(name, "heard.json")
+        self._add(Step(name, f"{ROOM}.hearing:hear", takes, params, ("heard.json",), tools))
+        self.reports["heard:all"] = Made(name, "heard.json")

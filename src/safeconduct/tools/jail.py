@@ -134,7 +134,8 @@ def _started(entry: tuple[str, ...], stdin: int | BinaryIO, limits: Limits) -> "
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=home,
-                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+                # One thread for sums of arrays: with more, rounding would depend on how many processors there are.
+                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", "OPENBLAS_NUM_THREADS": "1"},
                 start_new_session=True,
             )
         except OSError as fault:

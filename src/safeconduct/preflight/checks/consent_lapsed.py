@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No consent in use is withdrawn or past its end."""
+"""No consent in use is withdrawn or past its end, unless the same person has agreed again."""
 
 from collections.abc import Iterator
 
+from safeconduct.model.agreed import usable
 from safeconduct.model.judgement import Severity
 from safeconduct.model.ledger import Consent
 from safeconduct.preflight.registry import Fault, check
@@ -19,5 +20,7 @@ from safeconduct.preflight.scene import Scene
 )
 def consent_lapsed(consent: Consent, scene: Scene) -> Iterator[Fault]:
     """Yield a fault for each place where it is so."""
-    if why := consent.lapsed(scene.as_of, scene.today):
+    why = consent.lapsed(scene.as_of, scene.today)
+    takes = [take for piece in scene.edition.pieces for take in piece.takes if take.digest in consent.covers]
+    if why and not all(usable(scene.edition, take, scene.as_of, scene.today) for take in takes):
         yield Fault(why)

@@ -13,7 +13,8 @@ from safeconduct.preflight.scene import Scene, Spoken
     subject=Spoken,
     severity=Severity.STOP,
     rationale="A broadcaster sends back, or turns down, what is not at the agreed level.",
-    remedy="This is our fault: please report it with the manuscript, if it may be shown.",
+    remedy="Listen to the recording: silence, clicks and hopeless clipping cannot be brought to a level, so record it "
+    "again. If it sounds well, this is our fault: please report it with the manuscript, if it may be shown.",
     reference="docs/standard.md#sound",
 )
 def loudness_off(spoken: Spoken, scene: Scene) -> Iterator[Fault]:

@@ -36,9 +36,9 @@ def voice_not_agreed(take: Take, scene: Scene) -> Iterator[Fault]:
         if take.digest not in consent.covers:
             continue
         if consent.voice is Voice.ANOTHER:
-            yield Fault(f"“{take.file}” is used as it is; the consent “{consent.id}” wants the words in another voice.")
+            yield Fault(f"“{take.file}” lies there as it is; its narrator's consent wants the words in another voice.")
         elif consent.voice is Voice.DISGUISED and not take.disguised:
             yield Fault(
-                f"“{take.file}” came through no disguise; the consent “{consent.id}” wants the voice disguised.",
+                f"“{take.file}” came through no disguise; its narrator's consent wants the voice disguised.",
                 remedy=_DISGUISED,
             )

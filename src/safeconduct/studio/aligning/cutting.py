@@ -18,8 +18,8 @@ from safeconduct.studio.samples import RATE_HZ, Samples
 from .aligning import aligned
 from .doubting import Doubt
 
-TAKE = "take"
-"""The input that is cut; every other input is called like the block of which it is a synthetic reading."""
+TAKE, REFERENCE = "take", "reference:"
+"""The input that is cut, and how those begin that are synthetic readings; the name of the block follows."""
 
 _FADE = RATE_HZ // 200
 _WORD = "Hear the recording there; record it again, or give each paragraph a recording of its own."
@@ -28,14 +28,15 @@ _WORD = "Hear the recording there; record it again, or give each paragraph a rec
 def cut(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
     """Cut `inputs["take"]` (params: a `CutOrder`) into `<block>.flac` for each block, and say where in `cuts.json`.
 
-    `inputs[block]` is a synthetic reading of that block.  `cuts.json` holds a list of `model.product.Cut`; the pause
-    before the first paragraph is the silence the take begins with.  Raises `StepRefusal` for a take that is silent, and
-    where a paragraph is clearly missing, read twice or out of order: it names the second.
+    `inputs["reference:<block>"]` is a synthetic reading of that block.  `cuts.json` holds a list of
+    `model.product.Cut`; the pause before the first paragraph is the silence the take begins with.  Raises
+    `StepRefusal` for a take that is silent, and where a paragraph is clearly missing, read twice or out of order: it
+    names the second.
     """
     order = record_from(params, CutOrder)
     try:
         take = wound(out / "take.reel", read_flac(inputs[TAKE]))
-        found = aligned(take.tape(), [read_flac(inputs[block]) for block in order.blocks])
+        found = aligned(take.tape(), [read_flac(inputs[REFERENCE + block]) for block in order.blocks])
     except ValueError:
         raise StepRefusal(
             f"The recording {order.file} cannot be cut into paragraphs: nobody speaks in it.", _WORD

@@ -46,7 +46,8 @@ def doubted(reading: Reading, reference: Reading, warp: Warp, pooled: int, gaps:
     columns = [0, *((reference.place(gap.end) // pooled) for gap in gaps), len(other)]
     rows = [0, *(int(np.searchsorted(warp.last, column)) for column in columns[1:-1]), len(one)]
     strange = np.sqrt(np.square(one - other[np.minimum(warp.first, len(other) - 1)]).sum(axis=1))
-    trial = _Trial(one, other, rows, columns, strange / max(1e-6, float(np.median(strange))))
+    usual = np.float32(max(1e-6, float(np.median(strange))))
+    trial = _Trial(one, other, rows, columns, np.asarray(strange / usual, np.float32))
     shares = trial.shares()
     for number in range(len(columns) - 1):
         what, which = trial.wrong(number, shares)

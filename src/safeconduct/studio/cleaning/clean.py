@@ -16,7 +16,7 @@ from safeconduct.studio.samples import RATE_HZ, SILENCE_DBFS, Samples
 from safeconduct.tools import deepfilter
 
 from . import denoising, hum, subtracting
-from .clipping import clipped_samples
+from .clipping import Clipping
 
 RUMBLE_HZ: Final = 65.0
 """Below this there is no voice, only steps, wind and direct current: 24 dB an octave, -3 dB here."""
@@ -24,7 +24,8 @@ RUMBLE_HZ: Final = 65.0
 CLEAN_DB: Final = 45.0
 """Speech so far over its pauses is clean: the noise is left as it is."""
 
-_RINGING_S: Final = 1.0
+_RUMBLE_RINGS_S: Final = 0.2  # what rings on longer is under the rounding of 32-bit floats
+_NOTCHES_RING_S: Final = 0.5
 _TOLD_DB: Final = 0.5
 
 
@@ -68,13 +69,15 @@ def clean(reel: Reel, out: Path, how: Cleaning) -> Cleaned:
     before = hum.pause_spectrum(reel)
     mains = hum.found(before)
     without_rumble = out.with_suffix(".rumble")
-    source = reel.tape()
+    came, left, clipping = speech.Levels(), speech.Levels(), Clipping()
+    source = clipping.watched(came.watched(reel.tape()))
     if mains.grid_hz:
-        source = subtracting.without(reel, subtracting.tones(reel, mains.grid_hz, mains.harmonics))
-    ready = wound(without_rumble, through(source, _response(how.at_risk), _RINGING_S))
-    levels = speech.levels(ready.tape())
+        source = subtracting.without(source, subtracting.tones(reel, mains.grid_hz, mains.harmonics))
+    ringing_s = _NOTCHES_RING_S if how.at_risk else _RUMBLE_RINGS_S
+    ready = wound(without_rumble, left.watched(through(source, _response(how.at_risk), ringing_s)))
+    levels = left.all()
     noise_db = speech.pause_db(levels)
-    told = _told_of_rumble(speech.levels(reel.tape()), levels)
+    told = _told_of_rumble(came.all(), levels)
     hum_before, hum_after = mains.level_db, SILENCE_DBFS
     if mains.grid_hz or how.at_risk:
         after = hum.pause_spectrum(ready)
@@ -83,7 +86,7 @@ def clean(reel: Reel, out: Path, how: Cleaning) -> Cleaned:
         told.append(Treated("hum", round(hum_before, 1), round(hum_after, 1), "dB"))
     finished, told_of_noise = _quieter(ready, out, how.denoise, levels)
     without_rumble.unlink()
-    clipped = clipped_samples(reel.tape())
+    clipped = clipping.samples
     if clipped:
         seconds = round(clipped / RATE_HZ, 4)
         told.append(Treated("clipped", seconds, seconds, "s"))
@@ -119,7 +122,10 @@ def _quieter(ready: Reel, out: Path, how: str, levels: Samples) -> tuple[Reel, l
     if how == "deep":
         deepfilter.deep_clean(ready.path, out)
         finished = Reel(out, ready.size)
+        after = speech.levels(finished.tape())
     else:
-        finished = wound(out, denoising.denoised(ready, denoising.noise_of(ready)))
-    after_db = speech.pause_db(speech.levels(finished.tape()))
+        left = speech.Levels()
+        finished = wound(out, left.watched(denoising.denoised(ready, denoising.noise_of(ready))))
+        after = left.all()
+    after_db = speech.pause_db(after)
     return finished, [Treated("noise", round(noise_db, 1), round(after_db, 1), "dB")]

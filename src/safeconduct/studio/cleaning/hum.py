@@ -14,6 +14,7 @@ from attrs import frozen
 from safeconduct.studio.filtering import Response
 from safeconduct.studio.reel import Reel
 from safeconduct.studio.samples import RATE_HZ, SILENCE_DBFS, Samples
+from safeconduct.studio.transforms import powers, spectrum_of
 
 GRIDS_HZ: Final = (50.0, 60.0)
 """What the grids of the world run at."""
@@ -38,7 +39,7 @@ _LINE_HZ: Final = 3.0
 _NOTCH_HZ: Final = 1.5
 _GAP_HZ: Final = (9.0, 16.0)
 _WINDOW: Final = np.hanning(_LOOK + 1)[:-1].astype(np.float32)
-_SCALE: Final = 2.0 / (float(_WINDOW.sum()) ** 2)
+_SCALE: Final = 2.0 * _FINE / (float(_WINDOW.sum()) ** 2)
 
 
 @frozen
@@ -70,7 +71,7 @@ def pause_spectrum(reel: Reel) -> Power:
     power = np.zeros(bins)
     for number in sorted(quiet):
         look = reel.read(firsts[number], firsts[number] + _LOOK) * _WINDOW
-        power += np.square(np.abs(np.fft.rfft(look, _FINE)[:bins]))
+        power += powers(spectrum_of(look, _FINE)[:bins])
     return np.asarray(power * (_SCALE / len(quiet)))
 
 

@@ -61,4 +61,8 @@ def at_rate(tape: Tape, size: int, rate_hz: int) -> Iterator[Samples]:
 def stepped(samples: Samples, bits: int) -> Steps:
     """Return `samples` in whole steps of `bits` bits, to the nearest and without dither: same sound, same bytes."""
     full = float(1 << (bits - 1))
-    return np.clip(np.rint(np.asarray(samples, np.float64) * full), -full, full - 1).astype(np.int32)
+    # Powers of two: in 32-bit floats, which a tape is made of, nothing here is rounded but what should be.
+    scaled = np.multiply(samples, np.float32(full))
+    np.rint(scaled, out=scaled)
+    np.clip(scaled, -full, full - 1, out=scaled)
+    return scaled.astype(np.int32)

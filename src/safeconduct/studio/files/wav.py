@@ -44,6 +44,8 @@ def write(
 
 def little_endian(steps: Steps, bits: int) -> bytes:
     """Return steps as WAV packs them: 2 or 3 bytes each, low byte first."""
+    if bits == 16:
+        return steps.astype("<i2").tobytes()
     four = np.ascontiguousarray(steps.astype("<i4")).view(np.uint8).reshape(-1, 4)
     return np.ascontiguousarray(four[:, : bits // 8]).tobytes()
 

@@ -19,23 +19,23 @@ SURPRISE_DB: Final = 10.0
 _LEAST_DB: Final = 0.1
 
 
-def treated(solved: Solved, before_lufs: float, spoken: Spoken) -> tuple[Treated, ...]:
+def treated(solved: Solved, before_lufs: float, after_lufs: float, spoken: Spoken) -> tuple[Treated, ...]:
     """Return what was done, rounded to a tenth; what was not done is not told.
 
-    "level" in LUFS: the loudness before and after.  "limiter" in dBTP: the highest peak as it would have been and as it
-    became, the difference being the largest reduction; once more for each block of which more than `SURPRISE_DB` was
-    taken.  "limiter" in dB: nothing, and the mean of what was taken from the spoken parts.  "limiter" in LUFS: the
-    loudest three seconds, where the channel bounds them.
+    "level" in LUFS: the loudness before, and `after_lufs`, that of the finished file.  "limiter" in dBTP: the highest
+    peak as it would have been and as it became, the difference being the largest reduction; once more for each block
+    of which more than `SURPRISE_DB` was taken.  "limiter" in dB: nothing, and the mean of what was taken from the
+    spoken parts.  "limiter" in LUFS: the loudest three seconds, where the channel bounds them.
     """
-    found = _done(solved, before_lufs, spoken)
+    found = _done(solved, before_lufs, after_lufs, spoken)
     rounded = [Treated(one.what, round(one.before, 1), round(one.after, 1), one.unit, one.where) for one in found]
     return tuple(one for one in rounded if one.before != one.after)
 
 
-def _done(solved: Solved, before_lufs: float, spoken: Spoken) -> Iterator[Treated]:
+def _done(solved: Solved, before_lufs: float, after_lufs: float, spoken: Spoken) -> Iterator[Treated]:
     plan = solved.plan
     ceiling = plan.ceiling_dbtp
-    yield Treated("level", before_lufs, solved.loudness_lufs, "LUFS")
+    yield Treated("level", before_lufs, after_lufs, "LUFS")
     most, _ = _taken(plan, 0, plan.points)
     if most < _LEAST_DB:
         return

@@ -64,4 +64,7 @@ def finish(
         figures.range_lu,
         heard(spoken, plan, writing.listened.levels),
     )
-    return Finished(file, treated(writing.solved, own.figures.integrated_lufs, spoken))
+    # Within its tolerance a file is as loud as its channel: the files of one channel tell the same level.
+    hit = abs(figures.integrated_lufs - channel.loudness_lufs) <= channel.loudness_tolerance_lu
+    after_lufs = channel.loudness_lufs if hit else figures.integrated_lufs
+    return Finished(file, treated(writing.solved, own.figures.integrated_lufs, after_lufs, spoken))

@@ -41,7 +41,7 @@ def listened(tape: Tape, ceiling_dbtp: float) -> Listened:
         over_dbtp.append(20.0 * np.log10(np.asarray(values[too_high], np.float64)))
         at += values.size
 
-    meter = Meter(take_powers, take_peaks)
+    meter = Meter(take_powers, take_peaks, over=ceiling)
     for stretch in tape:
         meter.feed(stretch)
     return Listened(

@@ -10,12 +10,13 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from safeconduct.model.channel import SoundChannel, SoundFile
 from safeconduct.studio import files
-from safeconduct.studio.reel import Reel
+from safeconduct.studio.reel import Reel, Tape
 from safeconduct.studio.tags import Tags
 
 from .dither import dithered
-from .headroom import LEAST_DB, is_exact, room_db, turned_down_db
+from .headroom import LEAST_DB, is_exact, is_moody, room_after, room_db, turned_down_db
 from .listening import Listened, listened
+from .rehearsal import rehearsed
 from .solving import Solved, Solver
 from .survey import Survey
 
@@ -28,6 +29,8 @@ _HARD_DB: Final = 8.0
 _MORE_DB: Final = 0.05
 """What is taken off besides what is too much."""
 _SLACK_DB: Final = 0.25
+_FEW: Final = 20
+"""Milliseconds over the ceiling that are taken down by themselves where there is no room to take all down."""
 _NEAR: Final = 3
 """Milliseconds around a peak that are taken down with it: an encoder's noise spreads over a frame."""
 
@@ -92,31 +95,45 @@ class _Loop:
         self._loudness = channel.loudness_lufs + softer_db
         self._short_term = channel.short_term_lufs and channel.short_term_lufs - _MORE_DB + softer_db
         self._highest = min(0.0, channel.peak_dbtp + softer_db) - LEAST_DB
-        self._ceiling = self._roomy_ceiling()
         self.writings = 0
         self.last: Writing
+        self._next = self._roomy(room_db(target.spec))
+        self._rehearse()
 
     def _solved(self, ceiling_dbtp: float) -> Solved:
         return self._solver.solved(self._loudness, ceiling_dbtp, self._short_term)
 
-    def _roomy_ceiling(self) -> float:
-        """Return a ceiling that leaves the encoder its room, or as much of it as the sound can pay for.
+    def _roomy(self, room_db: float) -> Solved:
+        """Return a plan that leaves the encoder its room, or as much of it as the sound can pay for.
 
         Where the limiter would have to work too hard for it, peaks that the encoder lifts are taken down one by one.
         """
         if is_exact(self._target.spec):
-            return self._highest
-        room = room_db(self._target.spec) - LEAST_DB
+            return self._solved(self._highest)
         plain_db = self._loudness - self._survey.figures.integrated_lufs
         for share in (1.0, 0.75, 0.5, 0.25):
-            solved = self._solved(self._highest - share * room)
+            solved = self._solved(self._highest - share * (room_db - LEAST_DB))
             if solved.reached and solved.plan.gain_db - plain_db <= _HARD_DB:
-                return self._highest - share * room
-        return self._highest
+                return solved
+        return self._solved(self._highest)
+
+    def _rehearse(self) -> None:
+        """Where it pays, hear what the encoder makes of some of the sound, and plan anew after that."""
+        if not is_moody(self._target.spec) or not self._next.reached:
+            return
+        heard = rehearsed(self._next.plan, self._target.reel, self._played)
+        if heard:
+            self._loudness = self._target.channel.loudness_lufs + heard.turned_down_db
+            self._next = self._roomy(room_after(heard.lifted_db, heard.times))
+
+    def _played(self, tape: Tape, size: int) -> Tape:
+        target = self._target
+        files.write(target.path, tape, size, target.spec, target.tags)
+        return files.decoded(target.path)
 
     def once(self) -> Writing:
-        """Solve, write, decode and measure."""
-        solved = self._solved(self._ceiling)
+        """Write, decode and measure what is planned."""
+        solved = self._next
         self.write(solved)
         self.writings += 1
         tape = files.decoded(self._target.path)
@@ -132,7 +149,7 @@ class _Loop:
         files.write(target.path, tape, target.reel.size, target.spec, target.tags)
 
     def is_good(self, writing: Writing) -> bool:
-        """Say whether another writing could not be better."""
+        """Say whether a writing is inside: then none is made to get nearer."""
         over, off = writing.faults(self._target.channel)
         near = _NEAR_LU if is_exact(self._target.spec) else _NEAR_ENCODED_LU
         return over <= 0.0 and (off <= near or not writing.solved.reached)
@@ -144,17 +161,27 @@ class _Loop:
             self._loudness += channel.loudness_lufs - figures.integrated_lufs
         if channel.short_term_lufs and figures.most_short_term_lufs > channel.short_term_lufs:
             self._short_term -= figures.most_short_term_lufs - channel.short_term_lufs + _MORE_DB
-        over = figures.true_peak_dbtp - channel.peak_dbtp
-        if over > 0.0:
-            self._lift(writing)
-            # Every peak that is taken down lifts another a little: half of what was too much goes off all of them.
-            self._ceiling -= 0.0 if is_exact(self._target.spec) else over / 2.0
+        over, ceiling = figures.true_peak_dbtp - channel.peak_dbtp, writing.solved.plan.ceiling_dbtp
+        self._next = self._lower(writing, over) if over > 0.0 else self._solved(ceiling)
+
+    def _lower(self, writing: Writing, over_db: float) -> Solved:
+        """Plan with lower peaks: those too high, and for an encoder all others, where the sound can pay for it."""
+        ceiling = writing.solved.plan.ceiling_dbtp
+        self._lift(writing)
+        if is_exact(self._target.spec):
+            return self._solved(ceiling)
+        # An encoder's noise comes out otherwise at the next writing: what was low enough may not be so again.
+        for lower_db in (over_db + LEAST_DB, over_db / 2.0):
+            solved = self._solved(ceiling - lower_db)
+            if solved.reached:
+                return solved
+        return self._solved(ceiling if writing.listened.over.size <= _FEW else ceiling - over_db / 2.0)
 
     def turn_down(self, writing: Writing) -> None:
         """Ask for the same once more, softer by what its peaks were too high."""
         over = writing.listened.figures.true_peak_dbtp - self._target.channel.peak_dbtp
-        self._ceiling = writing.solved.plan.ceiling_dbtp - over - LEAST_DB
         self._loudness = writing.solved.loudness_lufs - over - LEAST_DB
+        self._next = self._solved(writing.solved.plan.ceiling_dbtp - over - LEAST_DB)
 
     @property
     def _slack_db(self) -> float:

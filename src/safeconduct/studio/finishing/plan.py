@@ -19,6 +19,8 @@ from .survey import Survey
 _PIECE: Final = 10_000
 """Milliseconds that are worked out at a time."""
 
+_SECOND: Final = 1_000
+
 _RAMP: Final = np.arange(POINT, dtype=np.float32) / np.float32(POINT)
 
 
@@ -82,13 +84,18 @@ class Plan:
         mean_square = (left * left + left * right + right * right) / 3.0
         return np.asarray(mean_square * self.survey.power[first : first + count])
 
-    def tape(self, reel: Reel) -> Iterator[Samples]:
-        """Yield the reel with everything done to it, of the same length."""
-        for first, count in self.pieces():
+    def tape(self, reel: Reel, begin: int = 0, points: int | None = None) -> Iterator[Samples]:
+        """Yield the reel, or these milliseconds of it, with everything done to it, of the same length."""
+        for first, count in self.pieces(begin, points):
             nodes = self.gains(first, count).astype(np.float32)
-            sound = reel.read(first * POINT, (first + count) * POINT).reshape(count, POINT)
-            sound = sound * (nodes[:-1, None] + np.diff(nodes)[:, None] * _RAMP)
-            yield sound.reshape(-1)[: reel.size - first * POINT]
+            steps = np.diff(nodes)
+            for at in range(0, count, _SECOND):
+                end = min(count, at + _SECOND)
+                sound = reel.read((first + at) * POINT, (first + end) * POINT)
+                gains = np.multiply(steps[at:end, None], _RAMP)
+                gains += nodes[at:end, None]
+                sound *= gains.reshape(-1)
+                yield sound[: reel.size - (first + at) * POINT]
 
     def _before_limiting(self, first: int, nodes: int) -> npt.NDArray[np.float64]:
         if not self.ridden.size:

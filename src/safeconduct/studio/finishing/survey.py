@@ -19,12 +19,21 @@ from safeconduct.studio.samples import Samples
 NO_PEAK_DBTP: Final = -200.0
 """The peak of a silent millisecond: so low that no gain brings it near a ceiling."""
 
+EXACT_UNDER_TOP_DB: Final = 10.0
+"""How far under the highest peak the true peak of a millisecond is exact.
+
+A limiter that takes more is one that must be reported; it then takes softer milliseconds down by what they might reach.
+"""
+
 Curve = npt.NDArray[np.float32]
 
 
 @define(eq=False)
 class Survey:
-    """The K-weighted mean square and the true peak in dBTP of each millisecond of a reel, and its figures."""
+    """The K-weighted mean square and the true peak in dBTP of each millisecond of a reel, and its figures.
+
+    A peak more than `EXACT_UNDER_TOP_DB` under the highest before it is one that is not exceeded.
+    """
 
     power: Curve
     peak_dbtp: Curve
@@ -39,10 +48,10 @@ def surveyed(tape: Tape) -> Survey:
         powers.frombytes(values.astype(np.float32).tobytes())
 
     def take_peaks(values: Samples) -> None:
-        levels = 20.0 * np.log10(np.maximum(values, 1e-10))
-        peaks.frombytes(levels.astype(np.float32).tobytes())
+        levels = np.float32(20.0) * np.log10(np.maximum(values, np.float32(1e-10)))
+        peaks.frombytes(levels.tobytes())
 
-    meter = Meter(take_powers, take_peaks)
+    meter = Meter(take_powers, take_peaks, depth_db=EXACT_UNDER_TOP_DB)
     for stretch in tape:
         if not np.isfinite(stretch).all():
             raise StepRefusal(

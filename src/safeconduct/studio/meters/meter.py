@@ -59,16 +59,21 @@ class Meter:
 
     Loudness by ITU-R BS.1770-4 and EBU Tech 3341, range by EBU Tech 3342, true peak by BS.1770-4 annex 2.  Whoever
     needs more than the figures gives `powers` and `peaks`: they get the weighted mean square and the highest amplitude
-    of every millisecond as these come, each in their own pace.
+    of every millisecond as these come, each in their own pace.  An amplitude is exact where it is above `over` or less
+    than `depth_db` under the highest so far; elsewhere it is one that is not exceeded (see `Oversampling`).
     """
 
     def __init__(
-        self, powers: Callable[[Samples], None] | None = None, peaks: Callable[[Samples], None] | None = None
+        self,
+        powers: Callable[[Samples], None] | None = None,
+        peaks: Callable[[Samples], None] | None = None,
+        over: float = np.inf,
+        depth_db: float = 0.0,
     ) -> None:
         self._watch_powers, self._watch_peaks = powers, peaks
         self._grid = Grid()
         self._weighting, self._hops = Weighting(), Hops()
-        self._oversampling, self._highest, self._highest_sample = Oversampling(), 0.0, 0.0
+        self._oversampling = Oversampling(over, depth_db)
         self._size = 0
         self._shown: Figures | None = None
 
@@ -88,7 +93,7 @@ class Meter:
 
     def _ended(self) -> Figures:
         self._read(self._grid.rest(), max(0, _SHORTEST - self._size))
-        self._high(self._oversampling.end())
+        self._watched(self._oversampling.end())
         hops = self._hops.all()
         return Figures(
             self._size / RATE_HZ,
@@ -96,21 +101,19 @@ class Meter:
             range_lu(hops),
             loudest_lufs(hops, MOMENTARY),
             loudest_lufs(hops, SHORT_TERM),
-            decibels(self._highest),
-            decibels(self._highest_sample),
+            decibels(self._oversampling.highest),
+            decibels(self._oversampling.highest_sample),
         )
 
     def _read(self, block: Samples, silence_after: int = 0) -> None:
         # What fills a short sound up to a block counts for loudness alone: the filter rings on into it.
-        powers = self._weighting.powers(np.pad(block, (0, silence_after)))
+        powers = self._weighting.powers(np.pad(block, (0, silence_after)) if silence_after else block)
         self._hops.feed(powers)
         if self._watch_powers:
             self._watch_powers(powers[: -(-block.size // POINT)])
-        self._high(self._oversampling.peaks(block))
-        self._highest_sample = max(self._highest_sample, float(np.max(np.abs(block), initial=0.0)))
+        self._watched(self._oversampling.peaks(block))
 
-    def _high(self, peaks: Samples) -> None:
-        self._highest = max(self._highest, float(np.max(peaks, initial=0.0)))
+    def _watched(self, peaks: Samples) -> None:
         if self._watch_peaks:
             self._watch_peaks(peaks)
 

@@ -13,6 +13,9 @@ from .orders import Limits
 NEAR: Final = 0.005
 """What rounding may add to a figure."""
 
+SILENCE_S: Final = 1.0
+"""What may stand before and after the words: no part of a message, and no reason to call it too long."""
+
 
 @frozen
 class Shown:
@@ -25,16 +28,17 @@ class Shown:
 
 def files_told(master: Master, limits: Limits) -> list[tuple[str, tuple[Shown, ...]]]:
     """Return for each finished file its length, loudness, true peak, loudest three seconds and range."""
-    return [(file.file, _figures(file, limits)) for file in master.files]
+    spoken_s = master.message[-1].end_s - master.message[0].start_s if master.message else 0.0
+    return [(file.file, _figures(file, limits, spoken_s or file.length_s - SILENCE_S)) for file in master.files]
 
 
-def _figures(file: MasterFile, limits: Limits) -> tuple[Shown, ...]:
+def _figures(file: MasterFile, limits: Limits, length_s: float) -> tuple[Shown, ...]:
     near = limits.loudness_tolerance_lu + NEAR
     return (
         Shown(
             f"{figure(file.length_s, 's')}",
             f"at most {limits.longest_s:g} s" if limits.longest_s else "",
-            not limits.longest_s or file.length_s <= limits.longest_s + NEAR,
+            not limits.longest_s or length_s <= limits.longest_s + NEAR,
         ),
         Shown(
             figure(file.loudness_lufs, "LUFS"),

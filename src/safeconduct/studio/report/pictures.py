@@ -9,8 +9,9 @@ import numpy as np
 from safeconduct.evidence.pictures import svg
 from safeconduct.model.product import Paragraph
 
-from .looking import Curve, Look, frequencies
+from .looking import Look
 from .orders import Limits
+from .outline import Curve, frequencies
 from .scale import Axis, level_axis, time_axis
 
 WIDTH: Final = 960
@@ -74,11 +75,11 @@ def spectrum(before: Look | None, after: Look) -> str:
         parts.append(svg.line(x, top, x, bottom + 4, ink="tint"))
         parts.append(svg.text(x, bottom + 17, _hertz(hz), size=11, ink="quiet", anchor="middle"))
     parts.append(svg.line(_LEFT, bottom, _RIGHT, bottom))
-    places = [across.at(float(value)) for value in np.log2(heard)]
+    places = across.along(np.log2(heard))
     for look, ink, width, dashes in ((before, "line", 1.4, "5 4"), (after, "deep", 2.4, "")):
         if look:
-            levels = [up.at(float(level)) for level in _shape(look)]
-            parts.append(svg.path(_drawn(places, levels), ink=ink, width=width, dashes=dashes))
+            shape = f"M{_points(places, up.along(_shape(look)))}"
+            parts.append(svg.path(shape, ink=ink, width=width, dashes=dashes))
     return svg.picture("Average spectrum", "How much of each pitch the sound holds.", WIDTH, _SPECTRUM_HIGH, parts)
 
 
@@ -114,13 +115,9 @@ def _band(look: Look, across: Axis, up: Axis) -> str:
         return ""
     most = max(1e-6, float(np.max(np.abs(look.low))), float(np.max(np.abs(look.high))))
     wide = (across.at(look.length_s) - across.start) / look.low.size
-    upper = [
-        f"{svg.number(across.start + n * wide)} {svg.number(up.at(v / most) - 0.3)}" for n, v in enumerate(look.high)
-    ]
-    lower = [
-        f"{svg.number(across.start + n * wide)} {svg.number(up.at(v / most) + 0.3)}" for n, v in enumerate(look.low)
-    ]
-    return f"M{'L'.join(upper)}L{'L'.join(reversed(lower))}z"
+    places = across.start + wide * np.arange(look.low.size, dtype=np.float64)
+    upper, lower = up.along(look.high / most) - 0.3, up.along(look.low / most) + 0.3
+    return f"M{_points(places, upper)}L{_points(places[::-1], lower[::-1])}z"
 
 
 def _curve(levels: Curve, across: Axis, up: Axis) -> str:
@@ -129,12 +126,14 @@ def _curve(levels: Curve, across: Axis, up: Axis) -> str:
         return ""
     together = max(1, -(-levels.size // WIDTH))
     padded = np.pad(levels, (0, -levels.size % together), mode="edge").reshape(-1, together)
-    places = [across.at((n + 1) * together / 10) for n in range(len(padded))]
-    return _drawn(places, [up.at(float(level)) for level in np.max(padded, axis=1)])
+    ends_s = together / 10 * np.arange(1, len(padded) + 1, dtype=np.float64)
+    return f"M{_points(across.along(ends_s), up.along(np.max(padded, axis=1)))}"
 
 
-def _drawn(places: Sequence[float], levels: Sequence[float]) -> str:
-    return "M" + "L".join(f"{svg.number(x)} {svg.number(y)}" for x, y in zip(places, levels, strict=True))
+def _points(places: Curve, levels: Curve) -> str:
+    """Return points of a path, each with one decimal at most; a picture has thousands of them."""
+    x, y = ((np.round(values, 1) + 0.0).tolist() for values in (places, levels))
+    return "L".join(f"{a:g} {b:g}" for a, b in zip(x, y, strict=True))
 
 
 def _shape(look: Look) -> Curve:

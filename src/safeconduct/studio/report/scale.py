@@ -3,9 +3,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 from attrs import frozen
 
 from safeconduct.evidence.pictures import svg
+
+from .outline import Curve
 
 _STEPS_S = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _MOST_TICKS = 12
@@ -26,6 +29,11 @@ class Axis:
             self.last - self.first
         )
         return self.start + share * (self.end - self.start)
+
+    def along(self, values: Curve) -> Curve:
+        """Return the pixels of many values."""
+        inside = np.clip(values, min(self.first, self.last), max(self.first, self.last))
+        return self.start + (inside - self.first) / (self.last - self.first) * (self.end - self.start)
 
 
 def seconds(length_s: float) -> tuple[float, ...]:

@@ -48,7 +48,7 @@ def summary(master: Master, order: ReportOrder) -> Iterator[str]:
             yield f"Peaks were turned down by {one.before - one.after:.1f} dB{where}: the voice sounds denser for it."
     for taken in master.taken:
         if taken.hum_hz:
-            yield f"Mains hum in {taken.file}: {hum_told(taken)}."
+            yield f"Mains hum in {taken.file or 'the recording'}: {hum_told(taken)}."
 
 
 def unchecked(master: Master) -> Iterator[str]:

@@ -55,5 +55,6 @@ def compressed(tape: Tape, compression: Compression, speech_db: float) -> Iterat
     curve = Curve(lambda level_db: compression.reduction_db(level_db - speech_db), compression.motion)
     margin = curve.margin
     for window, count in windows(tape, STEP, margin, margin):
-        gain = gain_of(curve.along(window))
-        yield (window[margin : margin + STEP] * gain)[:count]
+        sound = gain_of(curve.along(window))
+        sound *= window[margin : margin + STEP]
+        yield sound[:count]

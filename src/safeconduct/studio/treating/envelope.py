@@ -16,7 +16,7 @@ from safeconduct.studio.samples import RATE_HZ, Samples
 POINT: Final = RATE_HZ // 1000
 """Samples per point of a curve: 1 ms."""
 
-STEP: Final = 10_000 * POINT
+STEP: Final = 2_000 * POINT
 """Samples that a curve is worked out for at a time."""
 
 _LEAST: Final = 1e-12
@@ -38,7 +38,7 @@ class Motion:
     @property
     def reach(self) -> int:
         """The points either side of a stretch that its curve depends on; what came long before is carried along."""
-        return self.wide + self.ahead + self.soft + 2
+        return self.wide + self.ahead + 2 * self.soft + 2
 
 
 @define
@@ -63,12 +63,13 @@ class Curve:
         `side` has `margin` + `STEP` + `margin` samples.
         """
         motion = self.motion
-        asked = self.reduction_db(level_db(side, motion.wide))
+        # At both ends of a stretch a level is that of half a window: it must not be asked for anything.
+        asked = self.reduction_db(level_db(side, motion.wide))[motion.wide : side.size // POINT - motion.wide]
         # A release may last longer than any stretch: what the one before had reached goes on in this one.
         released = falling(np.concatenate([[self.carried_db], asked]), motion.fall_db)[1:]
         self.carried_db = float(released[STEP // POINT - 1])
         ready = rounded(ahead(released, motion.ahead + motion.soft, motion.soft), motion.soft)
-        first = motion.reach - 1
+        first = motion.reach - motion.wide - 1
         return ready[first : first + STEP // POINT + 2]
 
 
@@ -104,16 +105,16 @@ def rounded(reduction_db: Samples, soft: int) -> Samples:
     return np.convolve(np.pad(reduction_db, soft, mode="edge"), weights / weights.sum(), mode="valid")
 
 
-_AT: Final = (np.arange(POINT, dtype=np.float32) + 0.5) / POINT - 0.5
-_BEFORE: Final = np.maximum(0.0, -_AT)
-_AFTER: Final = np.maximum(0.0, _AT)
-_HERE: Final = 1.0 - np.abs(_AT)
+_HALF: Final = POINT // 2
+_ALONG: Final = (np.arange(_HALF, dtype=np.float32) + np.float32(0.5)) / np.float32(POINT)
 
 
 def gain_of(reduction_db: Samples) -> Samples:
     """Return the gain of every sample for a reduction as `Curve.along` gives it."""
-    points = np.power(10.0, reduction_db / -20.0).astype(np.float32)[:, None]
-    gain = points[1:-1] * _HERE
-    gain += points[:-2] * _BEFORE
-    gain += points[2:] * _AFTER
+    points = np.power(10.0, reduction_db / -20.0).astype(np.float32)
+    steps = np.diff(points)
+    # Points lie in the middle of their millisecond: half of it comes from the one before, half goes to the next.
+    starts = np.stack([points[1:-1] - np.float32(0.5) * steps[:-1], points[1:-1]], axis=1).reshape(-1, 1)
+    gain = np.stack([steps[:-1], steps[1:]], axis=1).reshape(-1, 1) * _ALONG
+    gain += starts
     return np.asarray(gain.reshape(-1))

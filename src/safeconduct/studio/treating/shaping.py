@@ -17,18 +17,21 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+import numpy.typing as npt
+from attrs import define, field, frozen
 
-from safeconduct.studio.filtering import Spectrum
 from safeconduct.studio.reel import Tape
 from safeconduct.studio.samples import Samples
-from safeconduct.studio.spectra import HZ, reshaped
+from safeconduct.studio.spectra import BINS, HZ, reshaped
+from safeconduct.studio.transforms import Spectrum, powers
+
+from .tone import Power, share_db
 
 _VOWELS_BELOW_HZ: Final = 1_200.0
 _HISS_ABOVE_HZ: Final = 2_500.0
 _HISS_BELOW_HZ: Final = 8_000.0
 _LOWEST_HZ: Final = 40.0
-_LEAST: Final = np.float32(1e-12)
+_LEAST: Final = np.float32(1e-15)
 
 
 @frozen
@@ -56,16 +59,47 @@ class Shape:
 HORN: Final = Shape(lift_db=4.0, from_hz=500.0, to_hz=1_000.0, roll_hz=4_200.0, roll_db=14.0, hiss=0.5)
 
 
+@define
+class Shaper:
+    """Shapes one tape; run it through, then ask what became of the band that carries."""
+
+    shape: Shape = HORN
+    _before: Power = field(factory=lambda: np.zeros(BINS))
+    _after: Power = field(factory=lambda: np.zeros(BINS))
+
+    def shaped(self, tape: Tape) -> Iterator[Samples]:
+        """Yield the tape shaped: of the same length, every sound in its place."""
+        gain_db = self.shape.gain_db(HZ)
+        gain = np.power(10.0, gain_db / 20.0).astype(np.float32)
+        lifted = _span(gain_db > 0.0)
+        # A share of the lift in dB becomes a power of e: where nothing is lifted there is nothing to lose.
+        lost = (gain_db[lifted] * (-self.shape.hiss * np.log(10.0) / 20.0)).astype(np.float32)
+        low, high = _span(HZ < _VOWELS_BELOW_HZ), _span((HZ >= _HISS_ABOVE_HZ) & (HZ <= _HISS_BELOW_HZ))
+
+        def change(spectrum: Spectrum) -> Spectrum:
+            power = powers(spectrum)
+            vowel, hiss = (np.sum(power[:, part], axis=1, keepdims=True) for part in (low, high))
+            less = np.exp(lost * (hiss / (vowel + hiss + _LEAST)))
+            self._before += np.sum(power, axis=0)
+            power[:, lifted] *= np.square(less)
+            self._after += np.sum(power, axis=0) * np.square(gain)
+            spectrum *= gain
+            spectrum[:, lifted] *= less
+            return spectrum
+
+        return reshaped(tape, change)
+
+    def share_db(self, low_hz: float, high_hz: float) -> tuple[float, float]:
+        """Return the level of a band relative to the whole, before and after."""
+        return share_db(self._before, low_hz, high_hz), share_db(self._after, low_hz, high_hz)
+
+
 def shaped(tape: Tape, shape: Shape = HORN) -> Iterator[Samples]:
     """Yield the tape shaped: of the same length, every sound in its place."""
-    gain_db = shape.gain_db(HZ).astype(np.float32)
-    lost_db = np.maximum(0.0, gain_db) * np.float32(shape.hiss)
-    low = HZ < _VOWELS_BELOW_HZ
-    high = (HZ >= _HISS_ABOVE_HZ) & (HZ <= _HISS_BELOW_HZ)
+    return Shaper(shape).shaped(tape)
 
-    def change(spectrum: Spectrum) -> Spectrum:
-        vowel, hiss = (np.sum(np.square(np.abs(spectrum[:, part])), axis=1) for part in (low, high))
-        hissing = (hiss / (vowel + hiss + _LEAST))[:, None].astype(np.float32)
-        return np.asarray(spectrum * np.power(np.float32(10.0), (gain_db - lost_db * hissing) / np.float32(20.0)))
 
-    return reshaped(tape, change)
+def _span(chosen: npt.NDArray[np.bool_]) -> slice:
+    """Return the slice from the first to the last bin that is chosen."""
+    bins = np.flatnonzero(chosen)
+    return slice(int(bins[0]), int(bins[-1]) + 1) if bins.size else slice(0, 0)

@@ -10,11 +10,12 @@ from typing import Final
 import numpy as np
 from attrs import define
 
-from safeconduct.studio.filtering import band, through, windows
+from safeconduct.studio.filtering import windows
 from safeconduct.studio.reel import Tape
 from safeconduct.studio.samples import SILENCE_DBFS, Samples
 
 from .envelope import POINT, STEP, Curve, Motion, gain_of
+from .hissing import RINGING, HissBand
 
 MOST_DB: Final = 9.0
 """The most that a hiss is turned down: more makes a lisp."""
@@ -23,7 +24,6 @@ _USUAL_HZ: Final = 4_500.0
 _NARROW_HZ: Final = 3_000.0
 _STICKS_OUT_DB: Final = -8.0
 _RATIO: Final = 3.0
-_RINGING: Final = 12_000
 _MOTION: Final = Motion(wide=3, ahead=2, fall_db=0.25, soft=3)
 
 
@@ -52,16 +52,20 @@ class DeEsser:
         """Yield the tape with its sibilants turned down; where none sticks out, what comes in goes out."""
         curve = Curve(lambda level_db: reduction_db(level_db - self.speech_db), _MOTION)
         margin = curve.margin
-        response = band(self.low_hz, 0.0)
+        band = HissBand(self.low_hz, self.speech_db + _STICKS_OUT_DB)
         # The window is wider than the curve needs, so that the filter has rung out where it begins.
-        wide = margin + _RINGING
+        wide = margin + RINGING
         for window, count in windows(tape, STEP, wide, wide):
-            hiss = np.concatenate(list(through([window], response)))
-            reduction = curve.along(hiss[_RINGING:-_RINGING])
-            inner, inner_hiss = window[wide : wide + STEP], hiss[wide : wide + STEP]
-            if np.max(reduction) > 0.0:
-                inner = inner - inner_hiss * (1.0 - gain_of(reduction))
-                self._count(inner_hiss, reduction[1:-1])
+            hiss = band.of(window)
+            inner = window[wide : wide + STEP]
+            if hiss is None:
+                reduction = curve.along(np.zeros(STEP + 2 * margin, np.float32))
+            else:
+                reduction = curve.along(hiss[RINGING : RINGING + STEP + 2 * margin])
+                inner_hiss = hiss[wide : wide + STEP]
+                if np.max(reduction) > 0.0:
+                    inner = inner - inner_hiss * (np.float32(1.0) - gain_of(reduction))
+                    self._count(inner_hiss, reduction[1:-1])
             yield inner[:count]
 
     def _count(self, hiss: Samples, reduction: Samples) -> None:

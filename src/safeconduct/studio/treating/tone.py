@@ -11,9 +11,10 @@ from attrs import define, field
 from safeconduct.studio.filtering import Response, band, frequencies, size_for, spectra
 from safeconduct.studio.reel import Tape
 from safeconduct.studio.samples import RATE_HZ, Samples
+from safeconduct.studio.transforms import powers, sound_of
 
 Power = npt.NDArray[np.float64]
-"""A power spectrum, as `mean_power` gives it."""
+"""A power spectrum from 0 Hz up to half the rate, to no particular scale."""
 
 _RINGING_S: Final = 0.25
 _HEARD_DB: Final = -40.0
@@ -53,8 +54,8 @@ class Tone:
         ringing = round(_RINGING_S * RATE_HZ)
         size = size_for(_RINGING_S)
         for spectrum, count in spectra(tape, _RINGING_S):
-            self._before += np.square(np.abs(spectrum))
-            yield np.fft.irfft(spectrum * self._gain, size)[ringing : ringing + count].astype(np.float32, copy=False)
+            self._before += powers(spectrum)
+            yield sound_of(spectrum * self._gain, size)[ringing : ringing + count]
 
     def edges_hz(self) -> tuple[float, float]:
         """Return the lowest and the highest frequency that came in within 40 dB of the strongest one; 0, 0: silence."""
@@ -71,14 +72,6 @@ class Tone:
         in_band = self._before * np.square(band(self.low_hz, self.high_hz)(hz))
         _, first, last, _ = _PRESENCE_HZ
         return share_db(in_band, first, last), share_db(self._before * np.square(self._gain), first, last)
-
-
-def mean_power(tape: Tape) -> Power:
-    """Return the mean power spectrum of a tape, to no particular scale."""
-    power = np.zeros(frequencies(size_for(_RINGING_S)).size)
-    for spectrum, _ in spectra(tape, _RINGING_S):
-        power += np.square(np.abs(spectrum))
-    return power
 
 
 def share_db(power: Power, low_hz: float, high_hz: float) -> float:

@@ -15,9 +15,9 @@ from safeconduct.studio.samples import RATE_HZ, Samples
 
 from .compressing import Compression, compressed, usual
 from .envelope import Motion
-from .shaping import shaped
+from .shaping import Shaper
 from .sibilants import DeEsser, lowest_hz
-from .tone import Tone, mean_power, share_db
+from .tone import Tone
 
 HORN: Final = Compression(-18.0, 3.4, -30.0, Motion(wide=2, ahead=1, fall_db=1.0, soft=2))
 """The compression that belongs to shaping; the ratio of the channel does not count there."""
@@ -42,30 +42,30 @@ def voiced(
     """
     told: list[Treated] = []
     between = out.with_suffix(".tone"), out.with_suffix(".shape")
+    heard = speech.Levels()
     tone = Tone(voicing.low_hz, voicing.high_hz, voicing.presence_db)
-    ready = wound(between[0], tone.toned(reel.tape()))
+    ready = wound(between[0], heard.watched(tone.toned(reel.tape())))
     told += _told_of_tone(tone)
-    levels = _spoken_levels(ready, spoken)
+    levels = _spoken(heard, spoken)
     speech_db = speech.speech_db(levels)
     tape: Tape = ready.tape()
     esser = DeEsser(lowest_hz(voicing.high_hz), speech_db)
     if voicing.de_ess:
         tape = esser.de_essed(tape)
     if voicing.shaping:
-        before = share_db(mean_power(ready.tape()), *CARRYING_HZ)
-        ready = wound(between[1], shaped(tape))
-        told += _told("shaping", before, share_db(mean_power(ready.tape()), *CARRYING_HZ), "dB")
-        levels = _spoken_levels(ready, spoken)
-        tape = ready.tape()
-    if voicing.shaping:
-        tape = compressed(tape, HORN, speech.speech_db(levels))
+        shaper, heard = Shaper(), speech.Levels()
+        ready = wound(between[1], heard.watched(shaper.shaped(tape)))
+        told += _told("shaping", *shaper.share_db(*CARRYING_HZ), "dB")
+        levels = _spoken(heard, spoken)
+        tape = compressed(ready.tape(), HORN, speech.speech_db(levels))
     elif voicing.ratio > 1.0:
         tape = compressed(tape, usual(voicing.ratio), speech_db)
-    finished = wound(out, tape)
+    heard = speech.Levels()
+    finished = wound(out, heard.watched(tape))
     if esser.levels_db:
         was, now = esser.levels_db
         told.append(Treated("sibilants", _figure(was), _figure(now), "dB"))
-    told += _told("compressor", _spread_db(levels), _spread_db(_spoken_levels(finished, spoken)), "dB")
+    told += _told("compressor", _spread_db(levels), _spread_db(_spoken(heard, spoken)), "dB")
     for reel_between in between:
         reel_between.unlink(missing_ok=True)
     return finished, tuple(told)
@@ -89,9 +89,9 @@ def _figure(value: float) -> float:
     return round(value, 1)
 
 
-def _spoken_levels(reel: Reel, spoken: Sequence[tuple[float, float]]) -> Samples:
-    """Return the level of each 10 ms inside the spans; of the whole reel where there are none."""
-    levels = speech.levels(reel.tape())
+def _spoken(heard: speech.Levels, spoken: Sequence[tuple[float, float]]) -> Samples:
+    """Return the level of each 10 ms inside the spans; of the whole tape where there are none."""
+    levels = heard.all()
     a_second = RATE_HZ // speech.FRAME
     spans = [levels[round(start_s * a_second) : round(end_s * a_second)] for start_s, end_s in spoken]
     return np.concatenate(spans) if spans else levels

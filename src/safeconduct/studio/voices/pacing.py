@@ -15,7 +15,7 @@ from safeconduct.tools import espeak
 SPARE: Final = 0.95
 """The share of the channel's limit that a voice aims at: cutting and filtering move an end by some milliseconds."""
 
-NATURAL_WPM: Final = 130
+NATURAL_WPM: Final = 140
 """The rate at which eSpeak begins; it is only ever slowed down."""
 
 ROUNDS: Final = 4
