@@ -4,11 +4,14 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from casework import CHECKS, Case, cases, judged_case
 
+from safeconduct.manuscript.channels import channels
+from safeconduct.model.channel import SoundChannel
 from safeconduct.model.judgement import Severity, Status
 from safeconduct.model.places import Moment, Sheet, Span
-from safeconduct.preflight.engine import checks
+from safeconduct.preflight.engine import checks, examine
 
 RELEASED = [line for line in (CHECKS / "released-ids.txt").read_text("utf-8").splitlines() if line[:1] not in ("", "#")]
 SENTENCE_ENDS = (".", "!", "?", "}", "FOLDER")
@@ -77,3 +80,18 @@ def test_released_ids_are_permanent() -> None:
     assert len(RELEASED) >= 64
     assert set(RELEASED) <= set(checks()), "an id was taken away; retired ids stay listed with their reason"
     assert sorted(set(RELEASED)) == RELEASED
+
+
+def test_a_fault_met_in_two_channels_is_told_once(tmp_path: Path) -> None:
+    case = next(case for case in cases("bad") if str(case) == "voice-synthetic/bad")
+    judged = judged_case(case, tmp_path / "manuscript")
+    spoken = judged.scene.spoken or ()
+    other = channels()["voice-note"]
+    assert isinstance(other, SoundChannel)
+    twice = evolve(judged.scene, spoken=(*spoken, *(evolve(one, channel=other) for one in spoken)))
+    once, both = (
+        next(outcome for outcome in examine(scene) if outcome.check == case.check) for scene in (judged.scene, twice)
+    )
+    assert both.examined == 2 * once.examined
+    assert both.findings == once.findings
+    assert len(once.findings) == 1

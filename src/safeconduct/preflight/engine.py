@@ -57,7 +57,8 @@ def of_products(record: Check) -> bool:
 
 def _outcome(record: Check, scene: Scene) -> Outcome:
     subjects = [subject for kind in record.subjects for subject in FINDERS[kind](scene)]
-    findings = tuple(finding for subject in subjects for finding in _findings(record, subject, scene))
+    # One fault of one place is told once, though it is met in every channel that carries the words.
+    findings = tuple(dict.fromkeys(finding for subject in subjects for finding in _findings(record, subject, scene)))
     not_run = None
     if not subjects:
         made = scene.printed is not None or scene.spoken is not None
