@@ -15,7 +15,7 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.product import Master, MasterFile, Paragraph, Taken
 from safeconduct.model.refusal import FolderRefusal, ToolRefusal, UsageRefusal
-from safeconduct.studio.cleaning.clean import Cleaned, Cleaning, clean
+from safeconduct.studio.cleaning.clean import Cleaning, clean
 from safeconduct.studio.files import NEED_CODECS, suffix
 from safeconduct.studio.mastering import Carried
 from safeconduct.studio.meters.meter import Figures, measured
@@ -26,6 +26,7 @@ from safeconduct.studio.report.orders import ReportOrder, limits_of
 from safeconduct.studio.report.report import page
 from safeconduct.studio.samples import RATE_HZ
 from safeconduct.studio.tags import Tags
+from safeconduct.studio.taking.told import taken_of
 from safeconduct.studio.treating.mixing import Mix, mixed
 from safeconduct.tools.decode import Decoded, decode
 from safeconduct.tools.media import probe
@@ -88,7 +89,7 @@ def measure(recording: Path, names: Collection[str] = ()) -> Measured:
         cleaned = clean(reel, scratch / "clean.f4", Cleaning(denoise="none", at_risk=False))
     verdicts = {channel.id: _broken(_as_file(figures), channel) for channel in wanted}
     clipped_s = round(cleaned.clipped / RATE_HZ, 4)
-    return Measured(decoded, figures, _taken(decoded, figures, cleaned), clipped_s, verdicts)
+    return Measured(decoded, figures, taken_of("", decoded, figures, cleaned), clipped_s, verdicts)
 
 
 def master(
@@ -112,7 +113,7 @@ def master(
         with workers(min(AT_ONCE, len(wanted))) as pool:
             figures = begun(pool, metered, reel)
             cleaned = clean(reel, scratch / "clean.f4", how)
-            taken = _taken(decoded, figures(), cleaned)
+            taken = taken_of("", decoded, figures(), cleaned)
             reel.path.unlink()
             mix = mixed([cleaned.reel], 0.0, scratch / "mix.f4", (NAME,))
             cleaned.reel.path.unlink()
@@ -166,23 +167,6 @@ def _decoded(recording: Path, scratch: Path) -> tuple[Decoded, Reel]:
             f"{recording} cannot be read ({fault.strerror}).", "name a file with a recording."
         ) from None
     return decoded, Reel(place, place.stat().st_size // 4)
-
-
-def _taken(decoded: Decoded, figures: Figures, cleaned: Cleaned) -> Taken:
-    return Taken(
-        file="",
-        kind=decoded.kind,
-        rate_hz=decoded.rate_hz,
-        channels=decoded.channels,
-        length_s=figures.length_s,
-        loudness_lufs=figures.integrated_lufs,
-        peak_dbtp=figures.true_peak_dbtp,
-        noise_dbfs=cleaned.noise_dbfs,
-        hum_hz=cleaned.hum_hz,
-        hum_before_db=cleaned.hum_before_db,
-        hum_after_db=cleaned.hum_after_db,
-        treated=cleaned.treated,
-    )
 
 
 def _missed(master: Master, channel: SoundChannel) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def master_command(
 def _tell_measured(recording: Path, told: "Measured") -> None:
     figures, taken = told.figures, told.taken
     wide = "1 channel" if taken.channels == 1 else f"{taken.channels} channels"
-    say(f"{recording.name}: {taken.kind}, {taken.rate_hz} Hz, {wide}, {_clock(figures.length_s)}.")
+    say(f"{recording.name}: {told.decoded.kind}, {taken.rate_hz} Hz, {wide}, {_clock(figures.length_s)}.")
     for remark in told.decoded.remarks:
         say(f"Note: {remark}.")
     rows = (

@@ -7,7 +7,6 @@ from typing import Final
 
 from safeconduct.model.canonical import canonical
 from safeconduct.model.codec import plain, record_from
-from safeconduct.model.product import Taken
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.model.works import Json
 from safeconduct.studio.cleaning.clean import Cleaning, clean
@@ -16,6 +15,7 @@ from safeconduct.studio.orders import TakeOrder
 from safeconduct.studio.reel import Reel, wound, write_flac
 from safeconduct.tools.decode import decode
 
+from .told import taken_of
 from .trimming import trimmed
 
 MARGIN_S: Final = 0.06
@@ -49,20 +49,7 @@ def take(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> N
         raise _silent(order)
     kept = wound(out / "kept.reel", (cleaned.reel.read(*part) for part in span))
     write_flac(out / "take.flac", kept)
-    taken = Taken(
-        file=order.file,
-        kind="; ".join([decoded.kind, *decoded.remarks]),
-        rate_hz=decoded.rate_hz,
-        channels=decoded.channels,
-        length_s=decoded.length_s,
-        loudness_lufs=figures.integrated_lufs,
-        peak_dbtp=figures.true_peak_dbtp,
-        noise_dbfs=cleaned.noise_dbfs,
-        hum_hz=cleaned.hum_hz,
-        hum_before_db=cleaned.hum_before_db,
-        hum_after_db=cleaned.hum_after_db,
-        treated=cleaned.treated,
-    )
+    taken = taken_of(order.file, decoded, figures, cleaned)
     (out / "take.json").write_bytes(canonical(plain(taken)))
     for scratch in out.glob("*.reel"):
         scratch.unlink()
