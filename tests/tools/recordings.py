@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 import soundfile
 from attrs import astuple, frozen
 
@@ -92,9 +93,13 @@ def made(sound, muxer, codec, rate, channels, options, tracks, film, tags):
             made.mux(stream.encode())
     return base64.b64encode(out.getvalue()).decode()
 
-print(json.dumps([
-    made(np.frombuffer(base64.b64decode(sound), np.float32), *order) for sound, *order in json.load(sys.stdin)
-]))
+def made_or_none(sound, *order):
+    try:
+        return made(np.frombuffer(base64.b64decode(sound), np.float32), *order)
+    except av.codec.codec.UnknownCodecError:
+        return ""  # not every build of FFmpeg writes AMR; all of them read it
+
+print(json.dumps([made_or_none(*each) for each in json.load(sys.stdin)]))
 """
 
 
@@ -127,7 +132,10 @@ def recording(name: str) -> bytes:
     if name == "wide.amr":
         return wide_amr()
     if name in MADE_BY_MEDIA:
-        return _made_by_media()[name]
+        made = _made_by_media()[name]
+        if not made:
+            pytest.skip(f"this build of FFmpeg does not write {name}")
+        return made
     shell, packed, rate_hz, channels = MADE_PLAIN[name]
     return plain(voice(rate_hz), rate_hz, shell, packed, channels)
 
