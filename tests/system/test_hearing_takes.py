@@ -71,7 +71,8 @@ def test_each_fault_of_a_reader_is_found(read: str, weights: set[Weight], tmp_pa
         sound = np.frombuffer(reader.readframes(reader.getnframes()), "<i2").astype(np.float32) / 32768
     write_flac(tmp_path / "take.flac", wound(tmp_path / "reel", [soxr.resample(sound, rate_hz, 48_000)]))
     hear({"take:one": tmp_path / "take.flac"}, {"blocks": ["one"], "language": "en"}, tmp_path)
-    one = record_from(json.loads((tmp_path / "heard.json").read_bytes()), Heard)
+    (found,) = json.loads((tmp_path / "heard.json").read_bytes())
+    one = record_from(found, Heard)
     assert one.unsure == ""
-    found = hearing((said("one", SCRIPT),), master(one), "en")
-    assert {each.weight for each in found} - {Weight.SLIGHT} == weights
+    differences = hearing((said("one", SCRIPT),), master(one), "en")
+    assert {each.weight for each in differences} - {Weight.SLIGHT} == weights
