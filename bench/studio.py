@@ -26,7 +26,7 @@ import soundfile
 from watched import Spent, watched
 
 RATE_HZ = 48_000
-ROUNDS = 1
+ROUNDS = 3
 TEXT = (
     "This message is information and not a pass. Whether to lay down arms is your own decision. We do not threaten, "
     "and we promise no reward. Prisoners must be treated humanely. When questioned, give your name, your rank, your "
@@ -161,7 +161,7 @@ def table(speech: Path | None) -> str:
         f"A recording of 600 s ({what}, with room noise and hum) into WAV -23, WAV for medium wave, WAV for "
         "loudspeakers, MP3 64 kb/s and Opus 24 kb/s. Ours also cleans, shapes for the loudspeaker, reads every file "
         "again and writes a report for each channel.",
-        f"safeconduct; ffmpeg-normalize {version('ffmpeg-normalize')} with {_ffmpeg()}; one round.",
+        f"safeconduct; ffmpeg-normalize {version('ffmpeg-normalize')} with {_ffmpeg()}; {ROUNDS} rounds, medians.",
         "",
         "| program | wall s | cpu s | most memory, MB |",
         "| --- | --- | --- | --- |",
