@@ -18,7 +18,8 @@ from safeconduct.press.formats import names as formats
 from safeconduct.studio import speech
 from safeconduct.studio.cleaning import hum
 from safeconduct.studio.meters.meter import measured
-from safeconduct.studio.reel import Reel, write_flac
+from safeconduct.studio.reel import reel_at, write_flac
+from safeconduct.studio.samples import RATE_HZ
 from safeconduct.tools.decode import Decoded, decode
 
 from .disguising import is_disguised
@@ -98,7 +99,7 @@ def bring(recording: Path, folder: Path, piece_id: str, language: str, paragraph
     with tempfile.TemporaryDirectory(prefix="safeconduct-take-") as scratch:
         sink = Path(scratch) / "reel"
         decoded = decode(recording, recording.name, sink)
-        reel = Reel(sink, sink.stat().st_size // 4)
+        reel = reel_at(sink)
         levels = speech.levels(reel.tape())
         bounds = speech.bounds(levels, reel.size)
         if bounds is None:
@@ -106,7 +107,7 @@ def bring(recording: Path, folder: Path, piece_id: str, language: str, paragraph
         finished = Path(scratch) / "take.flac"
         write_flac(finished, reel)
         _place(finished, target)
-        length_s = (bounds[1] - bounds[0]) / 48_000
+        length_s = (bounds[1] - bounds[0]) / RATE_HZ
         return Brought(
             path=target,
             digest=digest_of(target.read_bytes()),

@@ -13,14 +13,11 @@ from safeconduct.manuscript.reading import read_manuscript
 from safeconduct.model.agreed import voice_agreed
 from safeconduct.model.canonical import Digest
 from safeconduct.model.edition import Edition, Take
-from safeconduct.model.ledger import Consent
+from safeconduct.model.ledger import Consent, ConsentState
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.press.formats import names as formats
 
 from .kit import REPORT, SCHEMA
-
-IN_FORCE, NOT_YET, WITHDRAWN, ENDED = "in force", "not yet", "withdrawn", "ended"
-"""The states of a consent on a day."""
 
 
 @frozen
@@ -42,7 +39,7 @@ class Standing:
     """
 
     consent: Consent
-    state: str
+    state: ConsentState
     takes: tuple[Take, ...]
     unfound: tuple[Digest, ...]
     recall: tuple[GivenFile, ...]
@@ -55,7 +52,11 @@ class Standing:
     @property
     def rebuild(self) -> tuple[str, ...]:
         """The pieces that must be built again without a recording that may not be heard."""
-        bad = [take for take in self.takes if self.state != IN_FORCE or not voice_agreed(take, self.consent)]
+        bad = [
+            take
+            for take in self.takes
+            if self.state is not ConsentState.IN_FORCE or not voice_agreed(take, self.consent)
+        ]
         return tuple(dict.fromkeys(take.piece for take in bad))
 
 
@@ -71,15 +72,6 @@ class Consents:
     def recall(self) -> tuple[GivenFile, ...]:
         """Every file that must be called back, once."""
         return tuple(dict.fromkeys(file for standing in self.standings for file in standing.recall))
-
-
-def state_on(consent: Consent, day: date) -> str:
-    """Return the state of a consent on a day."""
-    if consent.withdrawn is not None and consent.withdrawn <= day:
-        return WITHDRAWN
-    if consent.expires is not None and consent.expires < day:
-        return ENDED
-    return NOT_YET if consent.given > day else IN_FORCE
 
 
 def consents(folder: Path, kits: Iterable[Path], today: date) -> Consents:
@@ -104,13 +96,13 @@ def notice(language: str, files: Iterable[GivenFile]) -> str:
 def _standing(
     consent: Consent, edition: Edition, given: Iterable[tuple[str, list[Mapping[str, object]]]], today: date
 ) -> Standing:
-    state = state_on(consent, today)
+    state = consent.state(today, today)
     takes = tuple(take for piece in edition.pieces for take in piece.takes if take.digest in consent.covers)
     found = {take.digest for take in takes}
     barred = {
         digest
         for digest in consent.covers
-        if state in (WITHDRAWN, ENDED)
+        if state in (ConsentState.WITHDRAWN, ConsentState.ENDED)
         or not all(voice_agreed(take, consent) for take in takes if take.digest == digest)
     }
     where = {(take.piece, take.language) for take in takes if take.digest in barred}

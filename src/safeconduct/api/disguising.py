@@ -14,7 +14,7 @@ from safeconduct.studio import speech
 from safeconduct.studio.cleaning.clean import Cleaning, clean
 from safeconduct.studio.disguise.disguising import disguised
 from safeconduct.studio.disguise.veil import drawn
-from safeconduct.studio.reel import Reel, wound, write_flac
+from safeconduct.studio.reel import reel_at, wound, write_flac
 from safeconduct.tools.decode import decode
 
 HONEST: Final = (
@@ -59,7 +59,7 @@ def disguise(recording: Path, out: Path) -> Disguise:
     with tempfile.TemporaryDirectory(prefix="safeconduct-disguise-") as scratch:
         home = Path(scratch)
         decode(recording, recording.name, home / "decoded")
-        reel = Reel(home / "decoded", (home / "decoded").stat().st_size // 4)
+        reel = reel_at(home / "decoded")
         if speech.bounds(speech.levels(reel.tape()), reel.size) is None:
             raise UsageRefusal("The recording is silent.", "check the microphone and record it again.")
         cleaned = clean(reel, home / "clean", Cleaning(at_risk=True))

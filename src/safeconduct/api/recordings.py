@@ -19,7 +19,7 @@ from safeconduct.studio.cleaning.clean import Cleaning, clean
 from safeconduct.studio.files import NEED_CODECS, suffix
 from safeconduct.studio.mastering import Carried
 from safeconduct.studio.meters.meter import Figures, measured
-from safeconduct.studio.reel import Reel
+from safeconduct.studio.reel import Reel, reel_at
 from safeconduct.studio.report.limits import SILENCE_S
 from safeconduct.studio.report.looking import look
 from safeconduct.studio.report.orders import ReportOrder, limits_of
@@ -166,7 +166,7 @@ def _decoded(recording: Path, scratch: Path) -> tuple[Decoded, Reel]:
         raise FolderRefusal(
             f"{recording} cannot be read ({fault.strerror}).", "name a file with a recording."
         ) from None
-    return decoded, Reel(place, place.stat().st_size // 4)
+    return decoded, reel_at(place)
 
 
 def _missed(master: Master, channel: SoundChannel) -> tuple[str, ...]:

@@ -242,6 +242,15 @@ class Voice(StrEnum):
     ANOTHER = "another"
 
 
+class ConsentState(StrEnum):
+    """How a consent stands on a day."""
+
+    IN_FORCE = "in force"
+    NOT_YET = "not yet"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
 @frozen
 class Explained:
     """That the risks were explained to a person: in which language, and on which day."""
@@ -270,12 +279,22 @@ class Consent:
     risks_explained: Explained | None = None
     asked_by: str = ""
 
+    def state(self, as_of: date, today: date) -> "ConsentState":
+        """Return how this consent stands for an edition of that day, made today."""
+        if self.withdrawn is not None and self.withdrawn <= max(as_of, today):
+            return ConsentState.WITHDRAWN
+        if self.expires is not None and self.expires < max(as_of, today):
+            return ConsentState.ENDED
+        return ConsentState.NOT_YET if self.given > min(as_of, today) else ConsentState.IN_FORCE
+
     def lapsed(self, as_of: date, today: date) -> str:
         """Return why this consent does not hold for an edition of that day, made today, or ""; a whole sentence."""
-        if self.given > min(as_of, today):
-            return f"The consent “{self.id}” is given only from {self.given}; this edition is made earlier."
-        if self.withdrawn is not None and self.withdrawn <= max(as_of, today):
-            return f"The consent “{self.id}” was withdrawn on {self.withdrawn}."
-        if self.expires is not None and self.expires < max(as_of, today):
-            return f"The consent “{self.id}” ended on {self.expires}."
-        return ""
+        match self.state(as_of, today):
+            case ConsentState.WITHDRAWN:
+                return f"The consent “{self.id}” was withdrawn on {self.withdrawn}."
+            case ConsentState.ENDED:
+                return f"The consent “{self.id}” ended on {self.expires}."
+            case ConsentState.NOT_YET:
+                return f"The consent “{self.id}” is given only from {self.given}; this edition is made earlier."
+            case ConsentState.IN_FORCE:
+                return ""

@@ -12,7 +12,7 @@ from safeconduct.model.works import Json
 from safeconduct.studio.cleaning.clean import Cleaning, clean
 from safeconduct.studio.meters.meter import measured
 from safeconduct.studio.orders import TakeOrder
-from safeconduct.studio.reel import Reel, wound, write_flac
+from safeconduct.studio.reel import reel_at, wound, write_flac
 from safeconduct.tools.decode import decode
 
 from .told import taken_of
@@ -21,7 +21,6 @@ from .trimming import trimmed
 MARGIN_S: Final = 0.06
 """What is kept of the silence before and after: a breath, the end of a sound."""
 
-_FLOAT_BYTES: Final = 4
 _AGAIN: Final = "Export the recording again from the recorder, or record the paragraph again."
 
 
@@ -39,7 +38,7 @@ def take(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> N
         decoded = decode(inputs["recording"], order.file, raw)
     except UsageRefusal as refused:  # on the command line it is the words that are wrong; here it is a step
         raise StepRefusal(refused.what, refused.do) from None
-    came = Reel(raw, raw.stat().st_size // _FLOAT_BYTES)
+    came = reel_at(raw)
     figures = measured(came.tape())
     if trimmed(came, MARGIN_S) is None:
         raise _silent(order)
