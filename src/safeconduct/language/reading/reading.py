@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -66,6 +66,7 @@ def _rules(language: str) -> Sequence[Rule]:
     raise KeyError(language)
 
 
+@lru_cache(maxsize=4096)  # one plan reads the same sentence for every channel it is spoken on
 def reading(text: str, language: str) -> Reading:
     """Return `text` as it is read aloud in `language` (a tag that begins with "en", "uk", "ru" or "ko").
 
