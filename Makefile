@@ -10,7 +10,7 @@ KITS ?= kits
 # A folder with captured pages that may not be handed on: make demo ARCHIVE=/some/folder
 ARCHIVE ?=
 # The recogniser (400 MB) and the trained network against noise come only where they are tested or asked for.
-EXTRAS := --extra draft-voice --extra media --extra voice-folder
+EXTRAS := --extra draft-voice --extra media --extra voice-folder --extra korean
 ARCHIVES := $(if $(ARCHIVE),--archive $(ARCHIVE))
 
 .DEFAULT_GOAL := help
