@@ -40,9 +40,11 @@ def rows(path: Path) -> Iterator[list[str]]:
 
 
 def with_proposals(draft: str, done: Converted) -> str:
-    """The text with every proposal taken."""
+    """The text with every proposal taken; one for a word is stronger than what was done to its letters."""
+    warned = [edit for edit in done.edits if edit.grade is Grade.WARN]
+    rest = [e for e in done.edits if e not in warned and not any(w.start < e.end and e.start < w.end for w in warned)]
     text, at = [], 0
-    for edit in done.edits:
+    for edit in sorted([*warned, *rest], key=lambda one: (one.start, one.end)):
         text += [draft[at : edit.start], edit.new]
         at = edit.end
     return "".join([*text, draft[at:]])
@@ -131,9 +133,8 @@ def untouched(path: Path, misses: bool) -> None:
                 false[edit.rule] += 1
                 if misses:
                     print(f"  {told(edit)}\t{sentence[max(edit.start - 12, 0) : edit.end + 8]}")
-    print(
-        f"| {n} words of Northern text | {sum(false.values())} changed | {1000 * sum(false.values()) / n:.2f} in 1,000 |"
-    )
+    changes = sum(false.values())
+    print(f"| {n} words of Northern text | {changes} changed | {1000 * changes / n:.2f} in 1,000 |")
     print("  " + ", ".join(f"{rule} {count}" for rule, count in false.most_common()))
 
 

@@ -8,25 +8,48 @@ imported, as those ask for a library under the GPL.
 import importlib.util
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from .draft import Sino, Token
 
+_TAGS: Final = 64
+"""Kiwi gives a word that it does not know the number of its part of speech, and the words of its own higher ones."""
 NEEDED: Final = ("kiwipiepy", "kiwipiepy_model", "MeCab", "handic", "nkhandic")
 
 
-@cache
+_TABLES_ALONE: Final = ContextVar("tables alone", default=False)
+
+
 def available() -> bool:
-    """Return True when every part of the extra `korean` is installed."""
+    """Return True when every part of the extra `korean` is installed, and may be used."""
+    return not _TABLES_ALONE.get() and _installed()
+
+
+@contextmanager
+def tables_alone() -> Iterator[None]:
+    """While this holds, nothing is analysed: Korean is looked at by tables, as where the extra is not installed."""
+    token = _TABLES_ALONE.set(True)
+    try:
+        yield
+    finally:
+        _TABLES_ALONE.reset(token)
+
+
+@cache
+def _installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in NEEDED)
 
 
 def tokens(text: str) -> list[Token]:
     """Return the morphemes of a text, in order."""
     return [
-        Token(unicodedata.normalize("NFC", one.form), one.tag, one.start, one.start + one.len, one.lemma)
+        Token(
+            unicodedata.normalize("NFC", one.form), one.tag, one.start, one.start + one.len, one.lemma, one.id > _TAGS
+        )
         for one in _kiwi().tokenize(text)
     ]
 
@@ -41,6 +64,11 @@ def northern(text: str) -> list[tuple[int, int, Sequence[str]]]:
     return list(_rows(_tagger("nkhandic"), text))
 
 
+def joined(morphemes: Sequence[tuple[str, str]]) -> str:
+    """Return morphemes (form, tag) as they are written together, or "" without the analyser."""
+    return str(_kiwi().join(list(morphemes))) if available() else ""
+
+
 def _hanja(row: Sequence[str]) -> str:
     return "" if row[7] == "*" else row[7]
 
@@ -49,7 +77,8 @@ def _hanja(row: Sequence[str]) -> str:
 def _kiwi() -> Any:
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=1)
+    # The dictionary of titles of several words doubles the time to load, and takes compounds for names.
+    return Kiwi(num_workers=1, load_multi_dict=False)
 
 
 @cache
@@ -65,7 +94,7 @@ def _rows(tagger: Any, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield start, end and row of each node; places are those of `text`, though MeCab is given single letters."""
     places: list[int] = []
     for at, sign in enumerate(text):
-        places += [at] * len(unicodedata.normalize("NFD", sign))
+        places += [at] * _letters(sign)
     places.append(len(text))
     parted, at = unicodedata.normalize("NFD", text), 0
     node = tagger.parseToNode(parted)
@@ -73,8 +102,13 @@ def _rows(tagger: Any, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
         if node.surface:
             at = parted.index(node.surface, at)
             last = at + len(node.surface)
-            row = node.feature.split(",")
+            row = unicodedata.normalize("NFC", node.feature).split(",")
             if len(row) > 10:
-                yield places[at], places[last - 1] + 1, [unicodedata.normalize("NFC", cell) for cell in row]
+                yield places[at], places[last - 1] + 1, row
             at = last
         node = node.next
+
+
+@lru_cache(maxsize=16_384)
+def _letters(sign: str) -> int:
+    return len(unicodedata.normalize("NFD", sign))

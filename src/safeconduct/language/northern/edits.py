@@ -42,18 +42,20 @@ class Edit:
 def settled(ranked: Iterable[Edit]) -> tuple[Edit, ...]:
     """Return the edits that hold together, by place; `ranked` comes with the strongest first.
 
-    Where two want the same letters, the stronger has them; syllables that it does not change may still be changed by the
-    other, as long as neither changes their number: 연이율 takes 년 from one and 률 from another.
+    Where two want the same letters, the stronger has them; syllables that it does not change may still be changed by
+    the other, as long as neither changes their number: 연이율 takes 년 from one and 률 from another.  A warning changes
+    nothing and so keeps nothing away: a word that only might be another is still spelled right.
     """
     taken: list[Edit] = []
     for edit in ranked:
-        rest: Edit | None = edit
-        for other in [one for one in taken if _meet(one, edit)]:
+        rivals = [
+            one for one in taken if _meet(one, edit) and (one.grade is not Grade.WARN or edit.grade is Grade.WARN)
+        ]
+        for other in rivals:
             if joined := _joined(other, edit):
                 taken[taken.index(other)] = joined
-            rest = None
-        if rest is not None:
-            taken.append(rest)
+        if not rivals:
+            taken.append(edit)
     return tuple(sorted(taken, key=lambda one: (one.start, one.end)))
 
 
@@ -69,13 +71,16 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _meet(one: Edit, other: Edit) -> bool:
-    if one.start == one.end or other.start == other.end:  # insertions meet only at the same place
-        return (one.start, one.end) == (other.start, other.end)
+    if one.start == one.end and other.start == other.end:
+        return one.start == other.start
     return one.start < other.end and other.start < one.end
 
 
 def _joined(strong: Edit, weak: Edit) -> Edit | None:
-    """The strong edit with the syllables of the weak one that it leaves alone, or None when they cannot be joined."""
+    """The strong edit with what the weak one changes elsewhere, or None when they cannot be joined."""
+    if not weak.old and len(strong.old) == len(strong.new) and not strong.kept:  # a space inside a word that changes
+        at = weak.start - strong.start
+        return evolve(strong, new=strong.new[:at] + weak.new + strong.new[at:], rule=f"{strong.rule}+{weak.rule}")
     if len(strong.old) != len(strong.new) or len(weak.old) != len(weak.new) or strong.kept != weak.kept:
         return None
     start, end = min(strong.start, weak.start), max(strong.end, weak.end)
