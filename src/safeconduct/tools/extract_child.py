@@ -49,7 +49,7 @@ def read(page: bytes) -> tuple[str, str]:
     """
     kind = kind_of(page)
     if kind == "package":
-        kind, parts = _package(page)
+        kind, parts = package_of(page)
         words = (extract_child_docx if kind == "docx" else extract_child_hwpx).words(parts)
     elif kind in OTHERS:
         raise UnreadableError("other-kind", kind)
@@ -65,7 +65,8 @@ def read(page: bytes) -> tuple[str, str]:
     return kind, "" if kind == "text" else words.rstrip("\n") + "\n"
 
 
-def _package(page: bytes) -> tuple[str, Parts]:
+def package_of(page: bytes) -> tuple[str, Parts]:
+    """Return the kind of a ZIP, "docx" or "hwpx", and its parts; raises `UnreadableError` for any other."""
     parts = Parts(page, "file")
     kind = ""
     if "mimetype" in parts:

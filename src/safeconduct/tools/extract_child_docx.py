@@ -28,18 +28,19 @@ _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyph
 
 def words(parts: Parts) -> str:
     """Return the words, one line for each paragraph; raises `UnreadableError`."""
-    _refuse_programs(parts)
-    main = next(_related(parts, "", "officeDocument"), "")
+    refuse_programs(parts)
+    main = next(related(parts, "", "officeDocument"), "")
     if not main:
         raise UnreadableError("damaged", parts.what)
     told: list[str] = []
     for kind in _IN_ORDER:
-        for name in _related(parts, main, kind) if kind else (main,):
+        for name in related(parts, main, kind) if kind else (main,):
             told.extend(_lines(parts.xml(name)))
     return "\n".join(told)
 
 
-def _refuse_programs(parts: Parts) -> None:
+def refuse_programs(parts: Parts) -> None:
+    """Raise `UnreadableError` for a package with macros, controls or embedded objects."""
     # What a part is, its type and whoever refers to it say; its name may be any.
     told = [name for name in parts if name == "[Content_Types].xml" or name.casefold().endswith(".rels")]
     kinds = "\n".join(kind for name in told for kind in _kinds(parts.xml(name))).casefold()
@@ -58,7 +59,7 @@ def _kinds(root: Element) -> Iterator[str]:
         yield from (element.get("Type", ""), element.get("ContentType", ""))
 
 
-def _related(parts: Parts, name: str, kind: str) -> Iterator[str]:
+def related(parts: Parts, name: str, kind: str) -> Iterator[str]:
     """Yield the parts that `name` ("": the package) refers to as `kind`; what lies outside is never looked for."""
     folder, _, file = name.rpartition("/")
     relations = f"{folder}/_rels/{file}.rels".lstrip("/")

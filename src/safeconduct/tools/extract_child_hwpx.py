@@ -22,18 +22,23 @@ _PACKAGE: Final = "application/hwpml-package+xml"
 
 def words(parts: Parts) -> str:
     """Return the words, one line for each paragraph; raises `UnreadableError`."""
+    refuse_locked(parts)
+    spine = spine_of(parts)
+    sections = [name for name in spine if is_section(name)]
+    if not sections:
+        raise UnreadableError("damaged", parts.what)
+    lines = _Lines({raised for name in spine if is_header(name, parts) for raised in _raised(parts.xml(name))})
+    for name in sections:
+        lines.read(parts.xml(name))
+    return "\n".join(lines.told)
+
+
+def refuse_locked(parts: Parts) -> None:
+    """Raise `UnreadableError` for a package with a password."""
     if "META-INF/manifest.xml" in parts and any(
         _name(e) == "encryption-data" for e in parts.xml("META-INF/manifest.xml").iter()
     ):
         raise UnreadableError("locked", parts.what)
-    spine = _spine(parts)
-    sections = [name for name in spine if _is_section(name)]
-    if not sections:
-        raise UnreadableError("damaged", parts.what)
-    lines = _Lines({raised for name in spine if _is_header(name, parts) for raised in _raised(parts.xml(name))})
-    for name in sections:
-        lines.read(parts.xml(name))
-    return "\n".join(lines.told)
 
 
 def _raised(header: Element) -> Iterator[str | None]:
@@ -43,8 +48,8 @@ def _raised(header: Element) -> Iterator[str | None]:
             yield lettering.get("id")
 
 
-def _spine(parts: Parts) -> list[str]:
-    """The parts in their order; a section that is named and not there is refused when it is read."""
+def spine_of(parts: Parts) -> list[str]:
+    """Return the parts in their order; a section that is named and not there is refused when it is read."""
     roots = [e for e in parts.xml("META-INF/container.xml").iter() if _name(e) == "rootfile"]
     listed = [e.get("full-path", "") for e in roots if e.get("media-type", _PACKAGE) == _PACKAGE]
     if not listed:
@@ -56,11 +61,13 @@ def _spine(parts: Parts) -> list[str]:
     return list(dict.fromkeys(href if href in parts else f"{folder}/{href}" for href in spine))
 
 
-def _is_header(name: str, parts: Parts) -> bool:
+def is_header(name: str, parts: Parts) -> bool:
+    """True for the part that says how things look."""
     return name.endswith("/header.xml") and name in parts
 
 
-def _is_section(name: str) -> bool:
+def is_section(name: str) -> bool:
+    """True for a part with text."""
     file = name.rpartition("/")[2].casefold()
     return file.startswith("section") and file.endswith(".xml")
 

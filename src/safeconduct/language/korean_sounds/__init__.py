@@ -6,6 +6,7 @@ import unicodedata
 from itertools import pairwise
 from typing import Final
 
+from . import hidden
 from .blocks import HANGUL, joined, parted
 from .contact import CLOSED, meet, meet_across
 from .respelling import respelled
@@ -21,11 +22,16 @@ def sounds(text: str) -> str:
     Numbers are expected in words.  Whatever is not Hangul stays as it is, and so does the number of syllables; words
     divided by one space are read in one breath.  The reading is the North's (문화어발음법, 조선말규범집 2010), which
     keeps 로동 and 녀성; the South's 표준발음법 stands beside it in `contact`.  Letters alone do not tell every sound
-    (안다 "knows" and 안다 "hugs" differ): what the table does not know is read by rule, and a native reader has the
-    last word.
+    (안다 "knows" and 안다 "hugs" differ; `hidden.unsure` lists compounds that are two words): what the tables do not
+    know is read by rule, and a native reader has the last word.
     """
     whole = _LOOSE_LETTERS.sub(lambda letters: unicodedata.normalize("NFC", letters.group()), text)
-    return _BREATH.sub(lambda breath: _sounded(breath.group()), respelled(whole))
+    return sounded(respelled(hidden.respelled(whole)))
+
+
+def sounded(respelt: str) -> str:
+    """Return text whose exceptional words are respelt already as it sounds, by rule alone."""
+    return _BREATH.sub(lambda breath: _sounded(breath.group()), respelt)
 
 
 def _sounded(breath: str) -> str:
@@ -40,4 +46,4 @@ def _sounded(breath: str) -> str:
     return " ".join(joined(word) for word in words)
 
 
-__all__ = ["HANGUL", "sounds"]
+__all__ = ["HANGUL", "sounded", "sounds"]

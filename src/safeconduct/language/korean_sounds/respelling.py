@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .blocks import joined, parted
+from .blocks import HANGUL, joined, parted
 from .contact import TENSE
 
 TABLE: Final = Path(__file__).with_name("respellings.toml")
 
 _START, _END, _NO_VOWEL = "(?<![가-힣])", "(?![가-힣])", "(?![아-잏])"
+_UNSHOWN: Final = "no letter shows it in the North"
 _NOT_SINO: Final = "들드디도다든"
 """Plural, particles and endings, and the letters of loans (월드, 필드): a Sino-Korean ㄹ does not tense them."""
 
@@ -34,6 +35,18 @@ class Row:
     last: bool
     no_vowel: bool
     rests_on: str
+
+    @property
+    def hidden(self) -> bool:
+        """True where Southern spelling would show the sound with a ㅅ: below an open syllable, before what changes."""
+        if _UNSHOWN not in self.rests_on or self.written == self.sounded:
+            return False
+        at = next(n for n, (one, other) in enumerate(zip(self.written, self.sounded, strict=True)) if one != other)
+        [one], [other] = parted(self.written[at]), parted(self.sounded[at])
+        before = self.written[:at][-1:]
+        if one.lead != other.lead:  # tense: the ㅅ would stand below the syllable before
+            return bool(HANGUL.fullmatch(before)) and not parted(before)[0].tail
+        return not one.tail
 
     @property
     def around(self) -> tuple[str, str]:
@@ -51,9 +64,12 @@ class _AfterL:
     next: re.Pattern[str]
 
 
-def respelled(text: str) -> str:
-    """Return `text` with as many syllables, its exceptional words spelled as they sound."""
-    exact, pattern = _words()
+def respelled(text: str, *, shown: bool = False) -> str:
+    """Return `text` with as many syllables, its exceptional words spelled as they sound.
+
+    With `shown`, sounds that only Northern spelling hides have been put back already, and their rows are left out.
+    """
+    exact, pattern = _shown_words() if shown else _words()
     text = pattern.sub(lambda found: exact[found.group()], text)
     letters = list(text)
     for at in _tensed_by_l(text):
@@ -111,6 +127,13 @@ def pattern(some: Iterable[Row]) -> re.Pattern[str]:
 def _words() -> tuple[Mapping[str, str], re.Pattern[str]]:
     """The table as one pattern, and every word's respelling."""
     return {row.written: row.sounded for row in rows()}, pattern(rows())
+
+
+@cache
+def _shown_words() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The same without the rows whose sound only Northern spelling hides."""
+    shown = [row for row in rows() if not row.hidden]
+    return {row.written: row.sounded for row in shown}, pattern(shown)
 
 
 @cache
