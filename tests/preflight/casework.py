@@ -17,7 +17,7 @@ from unittest.mock import patch
 from attrs import evolve, frozen
 
 from safeconduct.api.hearing import hearing
-from safeconduct.api.judging import Judged, judge, with_products
+from safeconduct.api.judging import Judged, judge, with_products, with_words
 from safeconduct.api.making import _changed, make
 from safeconduct.api.signing import confirm, mark_cosmetic, record_test, sign_off, waive
 from safeconduct.graph.store import Store
@@ -33,9 +33,10 @@ from safeconduct.model.judgement import Status
 from safeconduct.model.product import Cell, Heard, Master, MasterFile, Paragraph, Proof, ProofPage, Seen, Word
 from safeconduct.model.signed import Reader
 from safeconduct.model.spoken import Said
+from safeconduct.model.wording import Looked
 from safeconduct.model.works import Mark
 from safeconduct.preflight.reader_tests import wanted
-from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken, Worded
 from safeconduct.preflight.standard import required, steps_of
 from safeconduct.seal.keys import make_key
 
@@ -43,7 +44,7 @@ CHECKS = Path(__file__).parents[1] / "checks"
 BASE = CHECKS / "_base"
 TODAY, NEXT_SUMMER = date(2026, 11, 1), date(2027, 7, 31)
 MEASURED = ("_proof.json", "_imposed.json", "_master.json", "_seen.json")
-RESERVED = ("_case.toml", *MEASURED, "_after")
+RESERVED = ("_case.toml", *MEASURED, "_looked.json", "_after")
 SIGNERS = {
     "author": "mill",
     "reviewer": "reed",
@@ -77,7 +78,8 @@ class Case:
     `_after/` is laid over after the signing.  `[[signed]]` (before that) and `[[then]]` (after it) list what else is
     signed: `does` is "waive", "confirm", "test", "cosmetic" or "sign-all", the other keys are its parts.
     `_proof.json`, `_imposed.json` and `_master.json` stand in for what was measured; `_seen.json` holds the `use` of a
-    file ("press", "screen", "sheet") and what was `seen` on it, for every print file of the case.
+    file ("press", "screen", "sheet") and what was `seen` on it, for every print file of the case; `_looked.json` holds
+    what was noted on the words of the copy of one `piece` in one `language`.
     """
 
     check: str
@@ -225,11 +227,22 @@ def judged_case(case: Case, folder: Path) -> Judged:
     if told.get("fails"):
         with Store(folder.with_name("store")).locked() as store:
             return make(judged, store, NothingWorks, lambda _name, _ending: None).judged
+    for looked in _held(case, "_looked.json"):
+        judged = with_words(judged, tuple(_worded(judged, looked)))
     if not (told.get("products") or any((case.folder / name).exists() for name in MEASURED)):
         return judged
     printed, imposed, spoken = products(judged, case)
     files = tuple(every_file(printed, imposed, case))
     return with_products(judged, printed, spoken, _changed(judged), imposed=imposed, files=files)
+
+
+def _worded(judged: Judged, held: Any) -> Iterator[Worded]:
+    """The words of one copy as if somebody had looked at them."""
+    piece, language = judged.edition.piece(held["piece"]), held["language"]
+    assert piece
+    looked = record_from({"noted": held["noted"], "not_looked": held["not_looked"]}, Looked)
+    copy = piece.copies[language]
+    yield Worded(language, looked, {block.id: block.at for block in copy.blocks}, copy.at, piece)
 
 
 class NothingWorks(Executor):

@@ -92,7 +92,17 @@ def test_notes_are_few_and_named() -> None:
     of_text = {"against-unneeded", "claims-contradict", "file-not-used", "manuscript-changed"}
     of_products = {"font-drawn", "ink-may-be-heavy", "picture-packed-oddly"}
     of_sound = {"number-not-read", "take-unheard", "word-heard-otherwise"}
-    assert notes == of_text | of_products | of_sound
+    of_words = {
+        "hard-to-read",
+        "name-not-known",
+        "spacing-doubtful",
+        "style-southern",
+        "typography-careless",
+        "word-not-in-north",
+        "word-perhaps-southern",
+    }
+    of_translations = {"back-translation-machine", "term-not-preferred"}
+    assert notes == of_text | of_products | of_sound | of_words | of_translations
 
 
 def test_every_reference_leads_to_a_heading() -> None:

@@ -22,7 +22,7 @@ from safeconduct.model.refusal import UsageRefusal
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
 from safeconduct.preflight.registry import Check
-from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scene, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scene, Spoken, Worded
 from safeconduct.preflight.waiving import concerned
 from safeconduct.press.formats import names as formats
 
@@ -131,6 +131,12 @@ def _without_words(manuscript: Manuscript) -> Manuscript:
     return evolve(manuscript, findings=(*manuscript.findings, *unknown))
 
 
+def with_words(judged: Judged, worded: tuple[Worded, ...]) -> Judged:
+    """Judge again, now with what was noted on the words."""
+    scene = evolve(judged.scene, worded=worded)
+    return _judged(judged.manuscript, scene, {outcome.check: outcome for outcome in judged.examined})
+
+
 def with_products(
     judged: Judged,
     printed: tuple[Printed, ...] | None,
@@ -139,10 +145,12 @@ def with_products(
     *,
     imposed: tuple[Imposed, ...] = (),
     files: tuple[PrintFile, ...] = (),
+    worded: tuple[Worded, ...] | None = None,
 ) -> Judged:
     """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
-    scene = evolve(judged.scene, printed=printed, imposed=imposed, files=files, spoken=spoken)
+    worded = judged.scene.worded if worded is None else worded
+    scene = evolve(judged.scene, printed=printed, imposed=imposed, files=files, spoken=spoken, worded=worded)
     return _judged(manuscript, scene, {outcome.check: outcome for outcome in judged.examined})
 
 

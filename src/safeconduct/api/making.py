@@ -26,13 +26,15 @@ from safeconduct.model.spoken import Script
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.model.works import Made as Ref
 from safeconduct.preflight.engine import checks, of_products
-from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken, Worded
 
 from .commissions import commission_of
 from .hearing import hearing
 from .judging import Judged, with_products
 from .planning import cannot_be_made, plan_edition
 from .speaking import job_of, script_of
+from .wording import USE, looked_at, worded
+from .wording import plans as plan_wording
 
 ExecutorMaker = Callable[[], Executor]
 
@@ -62,10 +64,12 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
     for path in sorted(edition.files):
         store.put(judged.manuscript.snapshot.files[path].content)
     statuses = _statuses(judged, uniform)
+    wording = plan_wording(judged.manuscript)
     ran: dict[str, None] = {}
     why: tuple[Finding, ...] = ()
     while True:
         plans, faults = plan_edition(edition, as_of, statuses, judged.scene.today)
+        plans = (*wording, *plans)
         endings = build((step for plan in plans for step in plan.steps), store, executor, as_of, notice)
         ran.update((name, None) for name, ending in endings.items() if isinstance(ending, Built) and ending.ran)
         failures = {name: ending for name, ending in endings.items() if isinstance(ending, Failed)}
@@ -93,6 +97,7 @@ def _with(judged: Judged, made: "_Products", more: Iterable[Finding]) -> Judged:
         findings,
         imposed=tuple(made.imposed),
         files=tuple(made.files),
+        worded=tuple(made.worded),
     )
 
 
@@ -133,7 +138,7 @@ def _statuses(judged: Judged, uniform: bool) -> dict[str, Status]:
 
 def _failure(edition: Edition, plans: tuple[Plan, ...], name: str, failed: Failed) -> Finding:
     plan = next(plan for plan in plans if any(step.name == name for step in plan.steps))
-    piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
+    piece = edition.piece(plan.piece) or next(piece for piece in edition.pieces if plan.language in piece.copies)
     return cannot_be_made(piece, piece.copies[plan.language], failed.what, failed.do)
 
 
@@ -163,6 +168,7 @@ class _Products:
     imposed: list[Imposed] = field(factory=list)
     files: list[PrintFile] = field(factory=list)
     spoken: list[Spoken] = field(factory=list)
+    worded: list[Worded] = field(factory=list)
 
 
 def _products(
@@ -174,6 +180,10 @@ def _products(
 ) -> _Products:
     edition, products = judged.edition, _Products()
     for plan in plans:
+        if plan.measured and plan.measured[0].use == USE:
+            made = _built(endings, plan.measured[0].made.step).outputs[plan.measured[0].made.output]
+            products.worded.append(worded(edition, plan, looked_at(store.path(made).read_bytes())))
+            continue
         piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
         channel, copy = channels()[plan.channel], piece.copies[plan.language]
         where = (piece, plan.language)

@@ -33,13 +33,21 @@ def new(folder: Path) -> None:
 @ARCHIVE
 @AS_OF
 @click.option("--why", "asked", metavar="PIECE", help="Say why this piece has its status, sentence by sentence.")
+@STORE
 @JSON
-def check(manuscript: Path, archives: tuple[Path, ...], as_of: date | None, asked: str | None, as_json: bool) -> None:
+def check(
+    manuscript: Path, archives: tuple[Path, ...], as_of: date | None, asked: str | None, store: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Check the text of MANUSCRIPT; nothing is built."""
     from safeconduct.api.judging import judge
+    from safeconduct.api.wording import with_wording
+    from safeconduct.graph.executor import local_processes
 
     with refusals(as_json):
         judged = judge(manuscript, archives, as_of, date.today())
+        with store_at(store).locked() as shelf, progress(quiet=as_json) as notice:
+            judged = with_wording(judged, shelf, local_processes, notice)
         if asked is not None:
             from safeconduct.api.reasons import reasons
 

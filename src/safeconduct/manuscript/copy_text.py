@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote
 
@@ -22,6 +22,7 @@ _ID = re.compile(r"\s*\{#([A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
 _CITE = re.compile(r"^(claim|promise):[A-Za-z0-9][A-Za-z0-9_-]*$")
 _COLUMN = re.compile(r"^(say|[a-z]{2,3}(-[A-Za-z]{2,4})?)$")
 _HEADINGS = {"h1": BlockKind.TITLE, "h2": BlockKind.HEADING}
+_HANJA = re.compile(r"(?<=[가-힣])\{([\u3400-\u9fff\uf900-\ufaff]+)\}")
 _UNREAD = re.compile(r"\]\(|\*\*|\{#")
 RESERVED = (SENDER_START, SENDER_END, SLATE_START, SLATE_END)
 _NAMES = {
@@ -42,9 +43,10 @@ def read_copy(text: str, digest: Digest, language: str, file: str, faults: Fault
 
     Known mark-up: one `# title`, `## headings`, paragraphs, `1.` steps, `-` points (either may begin with one
     picture), tables whose header cells are language tags or "say", `**strong**`, `[words](claim:id)` and
-    `[words](promise:id)`.  Every block but a table row ends in `{#id}`.
+    `[words](promise:id)`.  Every block but a table row ends in `{#id}`.  Hanja in braces behind a Korean word say
+    which word is meant (연대{聯隊}); they are not printed.
     """
-    tokens = _markdown().parse(text)
+    tokens = markdown().parse(text)
     reader = _Reader(tokens, text.replace("\r\n", "\n").split("\n"), file, faults)
     blocks = tuple(reader.blocks())
     lines = max(1, len(text.splitlines()))
@@ -76,7 +78,8 @@ def read_copy(text: str, digest: Digest, language: str, file: str, faults: Fault
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def markdown() -> MarkdownIt:
+    """Return the reader of the Markdown that a copy may hold."""
     # Without link references: such a line would vanish from the copy without a word.
     return MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
 
@@ -152,6 +155,7 @@ class _Reader:
         if pictures and (kind not in (BlockKind.STEP, BlockKind.POINT) or len(pictures) > 1):
             self._unknown("a picture that does not begin a step or a point, or a second one")
         self._check_unread(runs)
+        runs = _with_hanja(runs)
         source, alt = pictures[0] if pictures else (None, "")
         return Block(block_id or f"line-{self.place.first}", kind, runs, self.place, source, alt)
 
@@ -164,7 +168,7 @@ class _Reader:
             BlockKind.ROW,
             (),
             self.place,
-            cells=(*cells[:-1], last),
+            cells=tuple(_with_hanja(cell) for cell in (*cells[:-1], last)),
             columns=self.columns,
         )
 
@@ -229,6 +233,17 @@ def _take_id(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], str | None]:
     if not found:
         return runs, None
     return _joined((*runs[:-1], evolve(runs[-1], text=runs[-1].text[: found.start()]))), found[1]
+
+
+def _with_hanja(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(evolve(run, text=_HANJA.sub("", run.text), hanja=tuple(_hanja_of(run.text))) for run in runs)
+
+
+def _hanja_of(text: str) -> Iterator[tuple[int, str]]:
+    cut = 0
+    for found in _HANJA.finditer(text):
+        yield found.start() - cut, found[1]
+        cut += len(found.group())
 
 
 def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -2,21 +2,26 @@
 """Pieces: `pieces/<id>/piece.toml`, one copy per language beside it, and recordings in `takes/`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from safeconduct.model.edition import DISGUISED, SPOKEN, WHOLE, Attribution, BlockKind, Copy, Piece, Take
+from safeconduct.model.exchange import BackTranslation, Segments
 from safeconduct.model.places import Span
 from safeconduct.model.product import SENDER_END, SENDER_START, VALID_UNTIL
 from safeconduct.model.spoken import SPOKEN_FORMS
 
+from .back_translations import read_back_translation
 from .channels import channels
 from .copy_text import read_copy
 from .faults import Faults
+from .segments import read_segments
 from .snapshot import Seen
 from .toml import Table, read_table, read_text
 
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
+_SEGMENTS = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.segments\.toml$")
+_BACK = re.compile(r"^back\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
 _SOUND = re.compile(
@@ -65,6 +70,8 @@ def read_piece(
         at=table.at(),
         addressee=table.text("addressee", needed=False) or None,
         theme=table.text("theme", needed=False) or None,
+        segments=_segments(folder, files, copies, used, faults),
+        backs=_backs(folder, files, copies, used, faults),
     )
     table.done()
     _pictures(piece, files, used, faults)
@@ -169,6 +176,39 @@ def _copies(
             f"write its text in a file such as {folder}/copy.{languages[0] if languages else 'en'}.md.",
         )
     return copies
+
+
+def _segments(
+    folder: str, files: Mapping[str, Seen], copies: Mapping[str, Copy], used: set[str], faults: Faults
+) -> dict[str, Segments]:
+    read: dict[str, Segments] = {}
+    for path, (language,) in _beside(folder, files, _SEGMENTS):
+        # One for a copy that is not there is told as a file that nothing uses.
+        if language in copies:
+            used.add(path)
+            table = read_table(files[path].content, path, faults)
+            segments = read_segments(language, table, copies) if table else None
+            read |= {language: segments} if segments else {}
+    return read
+
+
+def _backs(
+    folder: str, files: Mapping[str, Seen], copies: Mapping[str, Copy], used: set[str], faults: Faults
+) -> tuple[BackTranslation, ...]:
+    read: list[BackTranslation] = []
+    for path, (language, into) in _beside(folder, files, _BACK):
+        if language in copies and into != language:
+            used.add(path)
+            text = read_text(files[path].content, path, faults)
+            back = read_back_translation(text, path, language, into, faults) if text is not None else None
+            read += [back] if back else []
+    return tuple(read)
+
+
+def _beside(folder: str, files: Mapping[str, Seen], named: re.Pattern[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for path in sorted(path for path in files if path.startswith(f"{folder}/")):
+        if found := named.match(path.removeprefix(f"{folder}/")):
+            yield path, found.groups()
 
 
 def _check_columns(copy: Copy, languages: tuple[str, ...], faults: Faults) -> None:

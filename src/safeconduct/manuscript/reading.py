@@ -14,6 +14,7 @@ from safeconduct.model.refusal import FolderRefusal
 
 from .deriving import check_names, derived
 from .faults import Faults
+from .glossary import read_glossary
 from .handovers import read_handover
 from .house_sound import read_house_sound
 from .house_type import read_house_type
@@ -128,6 +129,7 @@ def _edition(
         at=table.at(),
         house_type=read_house_type(type_sizes, [piece for piece in pieces if piece]),
         house_sound=read_house_sound(sound, [piece for piece in pieces if piece], languages, files, used),
+        glossary=read_glossary(files, used, faults),
     )
 
 

@@ -31,7 +31,7 @@ def bare_digest(edition: Edition, piece: Piece) -> Digest:
 
     The kind, id, order, picture and citations of a block count as before, and so do its strong words.
     """
-    return _digest(edition, piece, lambda copy: [_bare_block(block) for block in copy.blocks], bare)
+    return _digest(edition, piece, lambda copy: [bare_block(block) for block in copy.blocks], bare)
 
 
 def bare_words(piece: Piece) -> Mapping[str, str]:
@@ -40,7 +40,7 @@ def bare_words(piece: Piece) -> Mapping[str, str]:
     They tell in which block the first words changed; the proof is the digest.
     """
     return {
-        language: " ".join(digest_of_value(_bare_block(block))[:8] for block in copy.blocks)
+        language: " ".join(digest_of_value(bare_block(block))[:8] for block in copy.blocks)
         for language, copy in piece.copies.items()
     }
 
@@ -116,7 +116,8 @@ def _handovers(edition: Edition) -> object:
     return {"lots": [_without_places(plain(one)) for one in edition.handovers], "named": named}
 
 
-def _bare_block(block: Block) -> object:
+def bare_block(block: Block) -> object:
+    """Return what a block says when spacing and punctuation do not count, as plain values."""
     # The words as a whole, so that two runs cannot run into one word, and then what is said under which citation.
     return {
         "id": block.id,

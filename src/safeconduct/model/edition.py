@@ -10,6 +10,7 @@ from itertools import groupby
 from attrs import field, frozen
 
 from .canonical import Digest
+from .exchange import BackTranslation, Concept, Segments
 from .handover import Handover
 from .house_type import HouseType
 from .ledger import Claim, Consent, Entity, Promise, Source, parts_of
@@ -36,11 +37,24 @@ class Attribution:
 
 @frozen
 class Run:
-    """A stretch of copy; `cites` is "claim:<id>" or "promise:<id>" when it states a fact or a promise."""
+    """A stretch of copy; `cites` is "claim:<id>" or "promise:<id>" when it states a fact or a promise.
+
+    `hanja` says which word is meant where several are spelled alike: the place in `text` where the word ends, and the
+    hanja that the author wrote behind it in braces.
+    """
 
     text: str
     cites: str | None = None
     strong: bool = False
+    hanja: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def settled(self) -> str:
+        """The text with its hanja in braces, as the author wrote it."""
+        text = self.text
+        for end, hanja in reversed(self.hanja):
+            text = f"{text[:end]}{{{hanja}}}{text[end:]}"
+        return text
 
 
 class BlockKind(StrEnum):
@@ -141,7 +155,8 @@ class Piece:
     """One thing that is printed or spoken.
 
     `about` names the piece whose steps a brief repeats, `addressee` the entity that a letter is written to, `theme` the
-    dress it is printed in (None: the usual one of each channel).
+    dress it is printed in (None: the usual one of each channel).  `segments` tells, by language, how far a copy is
+    translated; `backs` are what reviewers put back into another language.  Neither is printed.
     """
 
     id: str
@@ -156,6 +171,8 @@ class Piece:
     at: Span
     addressee: str | None = None
     theme: str | None = None
+    segments: Mapping[str, Segments] = field(factory=dict)
+    backs: tuple[BackTranslation, ...] = ()
 
     @property
     def spoken(self) -> bool:
@@ -205,6 +222,7 @@ class Edition:
     house_type: HouseType = field(factory=HouseType)
     handovers: tuple[Handover, ...] = ()
     house_sound: HouseSound = field(factory=HouseSound)
+    glossary: tuple[Concept, ...] = ()
 
     @cached_property
     def _named(self) -> Mapping[str, Entity]:

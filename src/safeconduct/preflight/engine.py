@@ -10,8 +10,8 @@ from types import MappingProxyType
 from safeconduct.model.judgement import Finding, Outcome
 
 from .registry import Check, declare, registry
-from .scene import Files, Scene
-from .subjects import FINDERS, OF_FILES, PRODUCTS, Subject
+from .scene import Files, Scene, Worded
+from .subjects import FINDERS, LOOKED_AT_LATER, OF_FILES, PRODUCTS, Subject
 
 
 @cache
@@ -32,7 +32,7 @@ def examine(scene: Scene, text: Mapping[str, Outcome] = MappingProxyType({})) ->
     `text` are outcomes of the same scene before its products were made: what those checks look at has not changed.
     """
     return tuple(
-        text[record.id] if record.id in text and not of_products(record) else _outcome(record, scene)
+        text[record.id] if record.id in text and not _later(record) else _outcome(record, scene)
         for record in checks().values()
         if record.examine
     )
@@ -55,6 +55,10 @@ def of_products(record: Check) -> bool:
     return any(kind in PRODUCTS for kind in record.subjects)
 
 
+def _later(record: Check) -> bool:
+    return any(kind in LOOKED_AT_LATER for kind in record.subjects)
+
+
 def _outcome(record: Check, scene: Scene) -> Outcome:
     subjects = [subject for kind in record.subjects for subject in FINDERS[kind](scene)]
     # One fault of one place is told once, though it is met in every channel that carries the words.
@@ -63,7 +67,9 @@ def _outcome(record: Check, scene: Scene) -> Outcome:
     if not subjects:
         made = scene.printed is not None or scene.spoken is not None
         waits = of_products(record) and not made
+        unread = Worded in record.subjects and scene.worded is None
         not_run = "The product has not been made yet." if waits else "There was nothing to examine."
+        not_run = "Nobody has looked at the words yet." if unread else not_run
     return Outcome(record.id, len(subjects), findings, not_run)
 
 

@@ -21,6 +21,7 @@ from safeconduct.model.places import Place, Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.signed import ReaderTest, Signed, SignOff
 from safeconduct.model.spoken import SoundForm
+from safeconduct.model.wording import Looked, Noted
 from safeconduct.model.works import Mark
 
 
@@ -56,6 +57,26 @@ class Scripted:
     form: SoundForm
     syllables: int
     left: tuple[tuple[Block, tuple[str, ...]], ...]
+
+
+@frozen
+class Worded:
+    """The words of a copy (`piece` is its piece), or those beside the copies in one language, as they were looked at.
+
+    `places` says where each block stands.
+    """
+
+    language: str
+    looked: Looked
+    places: Mapping[str, Span]
+    at: Span
+    piece: Piece | None = None
+
+    def noted(self, *kinds: str) -> Iterator[tuple[Noted, Span]]:
+        """Yield each remark of these kinds with its place."""
+        for one in self.looked.noted:
+            if one.kind in kinds:
+                yield one, self.places.get(one.block, self.at)
 
 
 @frozen
@@ -159,7 +180,8 @@ class Scene:
     its signature does not hold; `seen` maps a piece to what a sign-off must have seen, `bare` to the same without
     spacing and punctuation, `steps` to its steps alone; `tried` maps (piece, language) to what its readers meet, and
     `words` to the number of words; `read` reads the mentions of a text; `scripts` are the copies that are spoken.
-    `printed`, `imposed`, `files` and `spoken` are None until the products have been made.
+    `worded` is None until somebody has looked at the words; `printed`, `imposed`, `files` and `spoken` are None until
+    the products have been made.
     """
 
     edition: Edition
@@ -175,6 +197,7 @@ class Scene:
     words: Mapping[tuple[str, str], int]
     read: Read
     scripts: tuple[Scripted, ...] = ()
+    worded: tuple[Worded, ...] | None = None
     printed: tuple[Printed, ...] | None = None
     imposed: tuple[Imposed, ...] | None = None
     files: tuple[PrintFile, ...] | None = None

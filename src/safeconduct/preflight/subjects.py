@@ -12,6 +12,7 @@ from safeconduct.model.ledger import Claim, Consent, Promise, Quote, Source
 from safeconduct.model.places import Place, Sheet, Span
 from safeconduct.model.signed import Confirmation, Cosmetic, ReaderTest, SignOff, Waiver
 
+from .exchanged import Glossed, PutBack, Translation, glossed, put_back, translations
 from .passages import Link, Parallel, Passage, Retelling, links, parallels, passages, retellings
 from .scene import (
     Against,
@@ -25,6 +26,7 @@ from .scene import (
     Scripted,
     Spoken,
     StepSaid,
+    Worded,
     Written,
 )
 
@@ -156,6 +158,26 @@ def _scripted(scene: Scene) -> Iterator[Subject]:
             yield Subject(scripted, scripted.copy.at, (scripted.piece.id,))
 
 
+def _worded(scene: Scene) -> Iterator[Subject]:
+    for worded in scene.worded or ():
+        yield Subject(worded, worded.at, (worded.piece.id,) if worded.piece else ())
+
+
+def _translations(scene: Scene) -> Iterator[Subject]:
+    for translation in translations(scene.edition):
+        yield Subject(translation, translation.copy.at, (translation.piece.id,))
+
+
+def _put_back(scene: Scene) -> Iterator[Subject]:
+    for one in put_back(scene.edition):
+        yield Subject(one, one.back.at, (one.piece.id,))
+
+
+def _glossed(scene: Scene) -> Iterator[Subject]:
+    for one in glossed(scene.edition):
+        yield Subject(one, one.passage.block.at, (one.passage.piece.id,))
+
+
 def _phrases(scene: Scene) -> Iterator[Subject]:
     edition = scene.edition
     for text in edition.title.values():
@@ -253,6 +275,10 @@ FINDERS: Mapping[type, Finder] = {
     Retelling: _retellings,
     Written: _written,
     Scripted: _scripted,
+    Worded: _worded,
+    Translation: _translations,
+    PutBack: _put_back,
+    Glossed: _glossed,
     Phrase: _phrases,
     Handover: _handovers,
     StepSaid: _steps,
@@ -268,5 +294,8 @@ FINDERS: Mapping[type, Finder] = {
     Spoken: _spoken,
 }
 PRODUCTS = (Printed, Imposed, PrintFile, Spoken)
+LOOKED_AT_LATER = (*PRODUCTS, Worded)
+"""What is not there yet when the text is judged for the first time."""
+
 OF_FILES: Mapping[type, Callable[[Files], Iterator[Subject]]] = {PrintFile: _files, Against: _against}
 """How subjects are found where there are only files, and no manuscript."""
