@@ -97,6 +97,7 @@ def test_notes_are_few_and_named() -> None:
         "name-not-known",
         "spacing-doubtful",
         "style-southern",
+        "typeface-southern",
         "typography-careless",
         "word-not-in-north",
         "word-perhaps-southern",

@@ -17,6 +17,7 @@ from safeconduct.model.places import Span
 from safeconduct.model.wording import Looked
 from safeconduct.model.works import Json, Made, Measured, Plan, Step
 from safeconduct.preflight.scene import Worded
+from safeconduct.press.type.typefaces import FACES
 
 from .judging import Judged, with_words
 
@@ -42,7 +43,7 @@ def _plans(manuscript: Manuscript) -> Iterator[Plan]:
             yield _plan(manuscript, piece.id, language, texts)
     for language in edition.languages:
         if beside := [[name, "phrase", language, text] for name, text, _ in _beside(edition, language)]:
-            yield _plan(manuscript, BESIDE, language, beside)
+            yield _plan(manuscript, BESIDE, language, beside, _typefaces(language))
 
 
 def worded(edition: Edition, plan: Plan, looked: Looked) -> Worded:
@@ -75,7 +76,9 @@ def looked_at(content: bytes) -> Looked:
     return record_from(json.loads(content), Looked)
 
 
-def _plan(manuscript: Manuscript, piece: str, language: str, texts: list[list[str]]) -> Plan:
+def _plan(
+    manuscript: Manuscript, piece: str, language: str, texts: list[list[str]], typefaces: tuple[str, ...] = ()
+) -> Plan:
     edition = manuscript.edition
     together = "\n".join(text for *_, text in texts)
     params: Mapping[str, Json] = {
@@ -83,6 +86,7 @@ def _plan(manuscript: Manuscript, piece: str, language: str, texts: list[list[st
         "own": sorted({name for entity in edition.entities.values() for _, name in entity.names()}),
         "guarded": sorted({quote for quote in _quotes(edition) if quote in together}),
         "choices": choices(manuscript, language),
+        "typefaces": typefaces,
         "models": available(),
     }
     step = Step(
@@ -94,6 +98,12 @@ def _plan(manuscript: Manuscript, piece: str, language: str, texts: list[list[st
         tools=_TOOLS,
     )
     return Plan(piece, language, "", (step,), (), (Measured(Made(step.name, _OUTPUT), USE),))
+
+
+def _typefaces(language: str) -> tuple[str, ...]:
+    """The families that set a language; what is looked at is the same for every piece."""
+    face = FACES.get(language)
+    return tuple(dict.fromkeys((face.text, face.label))) if face else ()
 
 
 def choices(manuscript: Manuscript, language: str) -> dict[str, str]:

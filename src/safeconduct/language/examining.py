@@ -38,6 +38,7 @@ def examine(_inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) 
         own=told["own"],  # type: ignore[arg-type]
         guarded=told["guarded"],  # type: ignore[arg-type]
         choices=told["choices"],  # type: ignore[arg-type]
+        typefaces=told["typefaces"],  # type: ignore[arg-type]
         models=bool(told["models"]),
     )
     (out / "wording.json").write_text(json.dumps(plain(looked), ensure_ascii=False), "utf-8")
@@ -49,12 +50,14 @@ def look(
     own: Collection[str] = (),
     guarded: Collection[str] = (),
     choices: Mapping[str, str] = MappingProxyType({}),
+    typefaces: Collection[str] = (),
     models: bool = True,
 ) -> Looked:
     """Look at texts in any of our languages.
 
     `own`: names that are right as they are; `guarded`: words that nobody may touch (quotations); `choices`: Northern
-    words the author chose; `models` False: Korean is looked at by tables alone.
+    words the author chose; `typefaces`: the families that will set them; `models` False: Korean is looked at by tables
+    alone.
     """
     noted: list[Noted] = []
     unread: list[str] = []
@@ -63,7 +66,12 @@ def look(
         whole, starts = _joined(chosen)
         if language == "ko-KP":
             from .northern.examining import not_looked, remarks_on
+            from .northern.typefaces import southern_typefaces
 
+            noted += (
+                Noted("southern-typeface", "", 0, face.name, "", f"It {face.origin}. {face.why}")
+                for face in southern_typefaces(typefaces)
+            )
             found = remarks_on(whole, own=own, guarded=guarded, choices=choices, models=models)
             unread += not_looked(models)
         elif language.partition("-")[0] in WESTERN:
