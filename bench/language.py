@@ -14,14 +14,23 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from safeconduct.api.wording import plans
+from safeconduct.language.examining import look
+from safeconduct.language.northern import analysing, validating
 from safeconduct.language.northern.converting import Converted, convert
 from safeconduct.language.northern.edits import Edit, Grade
+from safeconduct.manuscript.reading import read_manuscript
+from safeconduct.model.works import Plan
 
 PAIR = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 ASKED_TOGETHER = ("initial", "inner", "same", "birr", "ending")
+_EXAMPLE = Path(__file__).parent.parent / "examples" / "kursk-2024"
+_LEAFLET = 1_200
 SUGGESTION_COUNTS = ("lexicon", "military")
 _LOAD = """
 import time, json
@@ -147,13 +156,37 @@ def speed(path: Path) -> None:
     wall, spent = (sorted(load[n] for load in loads)[2] for n in (0, 1))
     print(f"| load until the first answer, median of 5 | {wall:.2f} s | {spent:.2f} cpu-s |")
     text = "\n".join(row[1] for row in rows(path))
-    leaflet = text[:1_200]
-    convert(leaflet)
-    for name, draft in (("a long text", text), ("a leaflet", leaflet)):
-        begin, wall = time.process_time(), time.perf_counter()
-        convert(draft)
-        spent, wall = time.process_time() - begin, time.perf_counter() - wall
-        print(f"| {name}, {len(draft)} signs | {wall:.3f} s | {len(draft) / spent:,.0f} signs per cpu-s |")
+    leaflets = [text[at : at + _LEAFLET] for at in range(0, len(text) - _LEAFLET, _LEAFLET)]
+    convert(leaflets.pop())
+    # What has been analysed is kept: each text is measured once.
+    alone = spent_on(partial(analysing.tokens, f"{text} "))
+    print(f"| the analyser of morphemes alone | {alone:.3f} cpu-s | {len(text) / alone:,.0f} signs per cpu-s |")
+    for name, drafts in (("a long text, best of 3", [text + "\n" * n for n in range(3)]), ("a leaflet", leaflets)):
+        spent = sorted(spent_on(partial(convert, draft)) for draft in drafts)
+        best = spent[0] if name != "a leaflet" else spent[len(spent) // 2]
+        size = len(drafts[0])
+        print(f"| {name}, {size} signs | {best:.3f} cpu-s | {size / best:,.0f} signs per cpu-s |")
+
+
+def spent_on(task: Callable[[], object]) -> float:
+    """The processor time of a task, in seconds."""
+    begin = time.process_time()
+    task()
+    return time.process_time() - begin
+
+
+def checks() -> None:
+    """Print what the whole check of a copy takes in a process that has checked another; the slowest by language."""
+    asked: list[tuple[Plan, dict[str, Any]]] = [
+        (plan, dict(plan.steps[0].params)) for plan in plans(read_manuscript(_EXAMPLE)) if plan.piece
+    ]
+    for language in ("ko-KP", "en", "uk"):
+        first, *rest = sorted((one for one in asked if one[0].language == language), key=lambda one: len(str(one[1])))
+        look(**first[1])
+        spent, piece = max((spent_on(partial(look, **params)), plan.piece) for plan, params in rest)
+        print(f"| check of a copy in {language}, the slowest of {len(rest)} ({piece}) | {spent:.3f} cpu-s | |")
+    validating.marked.cache_clear()
+    print(f"| what the North marks as its own, once a process | {spent_on(validating.marked):.3f} cpu-s | |")
 
 
 def main() -> None:
@@ -168,6 +201,7 @@ def main() -> None:
         words(told.data / "gold_words_src.txt", told.misses)
         untouched(told.data / "nk_text_sample.tsv", told.misses)
         speed(told.data / "nk_text_sample.tsv")
+        checks()
 
 
 if __name__ == "__main__":

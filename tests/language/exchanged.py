@@ -22,7 +22,8 @@ from safeconduct.model.places import Span
 
 NOWHERE = Span("edition.toml")
 SOURCE, TARGET = "pieces/note/copy.en.md", "pieces/note/copy.ko-KP.md"
-WORD = st.text("abX19їж조선’“-–,:;()&<>#_\\|~'\"+=/%é", min_size=1, max_size=4)
+SIGNS = "abX19їж조선’“-–,:;()&<>#_\\|~'\"+=/%é"
+WORD = st.text(SIGNS, min_size=1, max_size=4) | st.just("련대{聯隊}")
 END = st.sampled_from(["", ".", "!", "?", "…”"])
 
 

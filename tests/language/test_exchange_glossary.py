@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.api.glossaries import turned
-from safeconduct.manuscript.glossary import concepts_of_csv, csv_of, sorted_terms
-from safeconduct.manuscript.glossary_tbx import concepts_of_tbx, tbx_of
+from safeconduct.manuscript.glossary import concepts_of_csv, csv_of
+from safeconduct.manuscript.glossary_tbx import concepts_of_tbx, sorted_terms, tbx_of
 from safeconduct.manuscript.terms import pattern, used
 from safeconduct.model.exchange import Concept, Term, TermStatus
 from safeconduct.model.places import Span

@@ -86,6 +86,8 @@ SPOILT: dict[str, tuple[Callable[[], str], str]] = {
         "must stand before all words",
     ),
     "no sign": (lambda: in_target("등불", '<cp hex="zz"/>', "lamp"), "<cp> that names no sign"),
+    "half a sign": (lambda: in_target("등불", '<cp hex="D800"/>', "lamp"), "<cp> that names no sign"),
+    "invisible words": (lambda: in_target(">차</pc>", ">\u200b\u00ad</pc>차"), "is left without words"),
     "no order": (lambda: changed("<target>", '<target order="one">', count=1), "“one” is no place"),
     "other source words": (lambda: changed("Take the lamp.", "Leave the lamp."), "other source words"),
 }
@@ -194,6 +196,20 @@ def test_po_keeps_states_of_what_nobody_changed_and_calls_new_words_translated_a
     states = {name: one.state for name, one in after.segments["ko-KP"].blocks.items()}
     final = SegmentState.FINAL
     assert states == {"title": final, "beds": final, "lamp": SegmentState.TRANSLATED}
+
+
+def test_what_po_calls_fuzzy_is_not_final_whatever_is_said_of_new_words() -> None:
+    text = as_po().replace("등불을 들라.", "등불을 드시오.")
+    assert '#, fuzzy\nmsgctxt "note/lamp"' in text
+    told = back(EN, KO, read_po(text.encode(), "note.po"), terms=Terms("translator", SegmentState.FINAL))
+    assert told.changed == ("lamp",)
+    assert 'state = "initial"' in (told.segments or "")
+    assert "final" not in (told.segments or "")
+
+
+def test_invisible_signs_are_no_translation() -> None:
+    told = back(EN, KO, in_target("회관", "\u200b \u2060", "title").encode())
+    assert (told.copy, told.unfinished) == (None, ("title",))
 
 
 @pytest.mark.parametrize(

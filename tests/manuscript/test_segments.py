@@ -20,6 +20,7 @@ from safeconduct.model.exchange import BackTranslation, Segment, Segments, Segme
 from safeconduct.model.places import Span
 
 NAME = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
+ROLE = st.text(st.characters(codec="utf-8"), max_size=8).map(str.strip).filter(bool)
 DIGITS = st.from_regex(r"[0-9a-f]{16}", fullmatch=True)
 ANYWHERE = Span("x.toml")
 COPIES = {tag: written("# T {#title}\n", tag, "").copy for tag in ("en", "uk")}
@@ -28,13 +29,13 @@ BACK = "pieces/note/back.uk.en.md"
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.dictionaries(NAME, st.tuples(st.sampled_from(SegmentState), st.booleans(), DIGITS, DIGITS, DIGITS), max_size=5)
-)
-def test_states_are_read_as_written(made: dict[str, tuple[SegmentState, bool, str, str, str]]) -> None:
+@given(st.dictionaries(NAME, st.tuples(st.sampled_from(SegmentState), st.booleans(), DIGITS, DIGITS, ROLE), max_size=5))
+def test_states_are_read_as_written_whatever_somebody_calls_a_role(
+    made: dict[str, tuple[SegmentState, bool, str, str, str]],
+) -> None:
     blocks = {
-        name: Segment(name, state, "reviewer", machine, words, source, copy, ANYWHERE)
-        for name, (state, machine, words, source, copy) in made.items()
+        name: Segment(name, state, by, machine, words, source, words, ANYWHERE)
+        for name, (state, machine, words, source, by) in made.items()
     }
     text = segments_text(Segments("uk", "en", blocks, ANYWHERE))
     faults = Faults()

@@ -9,11 +9,12 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from attrs import evolve
 
 from safeconduct.language.labels import labels, mark
 from safeconduct.language.reading import reading
 from safeconduct.language.reading.marks import ideas
-from safeconduct.model.reading_script import ReadingScript, ScriptPart
+from safeconduct.model.reading_script import ReadingScript, Saying, ScriptPart
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Mark
 from safeconduct.press.reading_script import reading_script, set_script
@@ -85,6 +86,32 @@ def test_what_the_narrator_must_decide_is_said(tmp_path: Path) -> None:
     script = script_of("en", ("Go to hall B2.", "Wait now."))
     assert script.parts[1].left == ("B2",)
     assert "Decidehowtoread:B2" in letters(made(script, tmp_path))[1]
+
+
+def test_words_that_do_not_show_their_sound_are_told_in_the_language_of_the_script(tmp_path: Path) -> None:
+    script = script_of("ko-KP", ("나무잎이 지면 회수를 적고 어디로 갈가?", "잠시 기다리십시오."))
+    first = evolve(script.parts[1], sayings=(Saying("나무잎", "나문닙"), Saying("갈가", "갈까")), unsure=("회수",))
+    _, text = letters(made(evolve(script, parts=(first,)), tmp_path))
+    assert "읽는법:나무잎[나문닙],갈가[갈까]" in text
+    assert "어떻게읽겠는가를정하십시오:회수" in text
+    assert "읽는법" not in letters(made(script, tmp_path))[1], "nothing is told where every letter tells"
+
+
+def test_no_list_of_sounds_leaves_the_page(tmp_path: Path) -> None:
+    """Forty words of two to twenty syllables, the longest that a line of the script itself holds."""
+    words = [f"{'가' * (2 + n % 19)}" for n in range(40)]
+    script = script_of("ko-KP", ("잠시 기다리십시오.", "여기를 보십시오."))
+    part = evolve(script.parts[1], sayings=tuple(Saying(word, "까" * len(word)) for word in words), unsure=tuple(words))
+    pages = pypdfium2.PdfDocument(made(evolve(script, parts=(part,)), tmp_path))
+    assert len(pages) == 2
+    texts = [page.get_textpage() for page in pages]
+    boxes = [
+        text.get_charbox(n) for text in texts for n in range(text.count_chars()) if text.get_text_range(n, 1) in "가까"
+    ]
+    assert len(boxes) >= 3 * sum(map(len, words))
+    assert min(left for left, _, _, _ in boxes) >= (17 + 17) / 25.4 * 72 - 4
+    assert max(right for _, _, right, _ in boxes) <= (210 - 17) / 25.4 * 72 + 4
+    assert min(bottom for _, bottom, _, _ in boxes) >= 21 / 25.4 * 72
 
 
 def test_a_paragraph_is_never_torn_where_it_fits(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from safeconduct.model.codec import plain
 from safeconduct.model.product import Master, Paragraph
-from safeconduct.model.reading_script import BREATH, STOP, Idea, ReadingScript, ScriptPart, Stretch
+from safeconduct.model.reading_script import BREATH, STOP, Idea, ReadingScript, Saying, ScriptPart, Stretch
 from safeconduct.studio.script import clock, script, written
 from safeconduct.studio.script_order import ScriptOrder
 
@@ -55,6 +55,16 @@ def test_with_a_master_times_voices_and_paces_are_the_measured_ones(tmp_path: Pa
     assert "[0:04.0 - 0:09.0], [0:10.0 - 0:15.0], [0:16.0 - 0:21.0] 1. open · take · 14 σ · 2.8 σ/s\n" in text
     assert text.startswith("The call\n")
     assert "slate" not in text, "the script tells what it was asked for"
+
+
+def test_words_that_do_not_show_their_sound_stand_below_the_paragraph(tmp_path: Path) -> None:
+    """SPECIMEN text, not reviewed by a native reader."""
+    lines = (Idea((Stretch("나무잎이 지면 회수를 적고 어디로 갈가?"),), STOP),)
+    sayings = (Saying("나무잎", "나문닙"), Saying("갈가", "갈까"))
+    part = ScriptPart("open", 1, "narrator", 16, 5.5, lines, (), sayings, ("회수",))
+    script({}, plain(ScriptOrder("a.txt", "", evolve(CALL, language="ko-KP", parts=(part,)))), tmp_path)
+    told = "(say: 나무잎 [나문닙], 갈가 [갈까])\n(decide how to say: 회수)\n"
+    assert (tmp_path / "a.txt").read_text("utf-8").endswith(f"\n나무잎이 지면 회수를 적고 어디로 갈가? //\n{told}")
 
 
 def test_the_recipe_writes_the_same_without_a_master(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class Room:
         home.mkdir(parents=True, exist_ok=True)
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LC_", "PYTHON"))}
         env = {**clean, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONWARNINGS": "error", **environment}
-        stored = [*words, "--store", str(self.store)] if words and words[0] in ("build", "seal") else [*words]
+        stored = [*words, "--store", str(self.store)] if words and words[0] in ("build", "check", "seal") else [*words]
         before = os.times()
         done = subprocess.run(
             [sys.executable, "-m", "safeconduct", *stored],

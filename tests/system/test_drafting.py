@@ -57,6 +57,22 @@ def edited(file: Path, how: Callable[[Document], None]) -> None:
     paper.save(str(file))
 
 
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="'
+    'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+    "</Relationships>"
+)
+
+
+def packed(main: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("_rels/.rels", RELATIONS)
+        package.writestr("word/document.xml", main)
+    return held.getvalue()
+
+
 @pytest.mark.parametrize(("form", "more"), [("docx", ()), ("hwpx", ()), ("docx", ("--beside", "en"))])
 def test_what_nobody_edited_changes_nothing(manuscript: Path, form: str, more: tuple[str, ...]) -> None:
     before = (manuscript / STEPS).read_bytes()
@@ -253,6 +269,7 @@ def test_without_south_no_word_is_turned(manuscript: Path) -> None:
         (b"PK\x03\x04 nonsense", "is a damaged or incomplete file."),
         (b"\n \n", "is empty."),
         (b"...", "holds no word."),
+        (packed('<!DOCTYPE w [<!ENTITY a "b">]><w/>'), "ask whoever sent it for the words as plain text."),
     ],
 )
 def test_what_is_no_draft_is_refused(manuscript: Path, content: bytes, said: str) -> None:
@@ -273,6 +290,60 @@ def test_the_words_on_the_command_line_are_looked_at(manuscript: Path) -> None:
     code, _, err = run("language", "export-draft", str(manuscript), "steps", "en", "--form", "docx", "-o", str(out))
     assert code == 4
     assert "somebody may have worked in it" in err
+
+
+@pytest.mark.parametrize("form", ["docx", "hwpx"])
+def test_hanja_in_braces_go_out_and_come_home(manuscript: Path, form: str) -> None:
+    copy = manuscript / STEPS
+    text = copy.read_text("utf-8").replace(" {#title}", " 련대{聯隊}와 **중대{中隊} 앞** {#title}", 1)
+    copy.write_text(text, "utf-8")
+    file = exported(manuscript, form)
+    code, told, _ = brought(manuscript, file, "--replace")
+    assert (code, copy.read_text("utf-8")) == (0, text)
+    assert "Nothing to change" in told
+    lines = copy.read_text("utf-8").split("\n")
+    copy.write_text("\n".join([lines[0].replace("련대{聯隊}", "대대"), *lines[1:]]), "utf-8")
+    assert brought(manuscript, file, "--replace")[0] == 0
+    assert copy.read_text("utf-8") == text
+
+
+def test_line_ends_and_mark_of_a_copy_stay(manuscript: Path) -> None:
+    copy = manuscript / "pieces/steps/copy.en.md"
+    before = b"\xef\xbb\xbf" + copy.read_bytes().replace(b"\n", b"\r\n")
+    copy.write_bytes(before)
+    draft = manuscript.parent / "a.md"
+    draft.write_bytes(before.replace(b"# ", b"# Now: ", 1))
+    assert brought(manuscript, draft, "--replace", language="en")[0] == 0
+    assert copy.read_bytes() == before.replace(b"# ", b"# Now: ", 1)
+
+
+def test_a_strangers_words_do_not_steer_the_terminal(manuscript: Path) -> None:
+    draft = manuscript.parent / "a.md"
+    draft.write_text("# 450\u00a0cm \u202eback\u2066 {#title}\n", "utf-8")
+    out = brought(manuscript, draft, language="en")[1]
+    assert "# 450\u00a0cm \ufffdback\ufffd {#title}" in out
+
+
+@pytest.mark.parametrize("name", ["pieces", "edition.toml"])
+def test_nothing_is_read_or_written_through_a_link(manuscript: Path, name: str) -> None:
+    elsewhere = manuscript.parent / "elsewhere"
+    shutil.move(manuscript / name, elsewhere)
+    (manuscript / name).symlink_to(elsewhere)
+    draft = manuscript.parent / "a.md"
+    draft.write_text("# Other words {#title}\n", "utf-8")
+    before = {path: path.read_bytes() for path in manuscript.parent.rglob("*") if path.is_file()}
+    code, _, err = brought(manuscript, draft, "--replace", language="en")
+    assert (code, f"{name} is a link" in err) == (4, True)
+    out = run("language", "export-draft", str(manuscript), "steps", "en", "--form", "docx", "-o", f"{manuscript}.docx")
+    assert (out[0], f"{name} is a link" in out[2]) == (4, True)
+    assert {path: path.read_bytes() for path in manuscript.parent.rglob("*") if path.is_file()} == before
+
+
+def test_a_name_that_no_file_can_have_is_refused(manuscript: Path) -> None:
+    name = str(manuscript.parent / ("x" * 300))
+    code, _, err = run("language", "export-draft", str(manuscript), "steps", "en", "--form", "docx", "-o", name)
+    assert code == 4
+    assert "cannot be written" in err
 
 
 def test_the_front_door_knows_the_commands(room: Room, manuscript: Path) -> None:

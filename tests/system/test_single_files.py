@@ -33,11 +33,11 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_rest(tmp_path: Path) -> None:
     old = tmp_path / "sheet.pdf"
     old.write_bytes(b"old")
-    (tmp_path / ".sheet.pdf.part").mkdir()
+    (tmp_path / ".sheet.pdf.new").mkdir()
     with pytest.raises(FolderRefusal, match="cannot be written"):
         write_whole(old, b"new")
     assert old.read_bytes() == b"old"
-    (tmp_path / ".sheet.pdf.part").rmdir()
+    (tmp_path / ".sheet.pdf.new").rmdir()
     write_whole(old, b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"sheet.pdf": b"new"}
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Drafts: a file from a word processor becomes copy of a piece, and copy becomes a file for a word processor."""
 
-import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
@@ -21,6 +21,7 @@ from safeconduct.manuscript.drafts.shaping import Shaped, shaped
 from safeconduct.manuscript.drafts.writing import key, written
 from safeconduct.manuscript.faults import Faults
 from safeconduct.manuscript.loose import read_loose
+from safeconduct.manuscript.scratch import put_whole
 from safeconduct.manuscript.toml import read_table, read_text
 from safeconduct.model.canonical import digest_of
 from safeconduct.model.edition import Block, Copy
@@ -125,16 +126,10 @@ def draft_as_copy(
 
 def put(brought: Brought) -> None:
     """Write the copy, whole or not at all; raises `FolderRefusal`."""
-    half = brought.path.with_name(f".{brought.path.name}.new")
     try:
-        half.unlink(missing_ok=True)
-        with half.open("xb") as stream:
-            stream.write(brought.text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        half.replace(brought.path)
+        mark = brought.was_there and brought.path.read_bytes().startswith(BOM_UTF8)
+        put_whole(brought.path, (BOM_UTF8 if mark else b"") + brought.text.encode())
     except OSError as fault:
-        half.unlink(missing_ok=True)
         raise FolderRefusal(
             f"{brought.path} cannot be written ({fault.strerror}).", "allow yourself to write in the manuscript."
         ) from None
@@ -169,6 +164,9 @@ def shelf_of(folder: Path, piece: str) -> Shelf:
     """Return the copies of a piece; raises `FolderRefusal` when there is no such manuscript or piece."""
     edition = folder / "edition.toml"
     home = folder / "pieces" / piece
+    for place in (edition, home.parent):
+        if place.is_symlink():
+            raise FolderRefusal(f"{place} is a link, and these are never followed.", "put what it leads to there.")
     if not edition.is_file():
         raise FolderRefusal(
             f"There is no edition.toml in {folder}.",

@@ -1,33 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Exchanging: copies out to translators as XLIFF or PO, and what came back into the manuscript."""
+"""Exchanging: what came back from translators, as XLIFF or PO, into the manuscript."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 from attrs import frozen
 
-from safeconduct.language.exchange.po import po, read_po
+from safeconduct.language.exchange.po import read_po
 from safeconduct.language.exchange.returned import LARGEST, Returned, ReturnedFile
 from safeconduct.language.exchange.taking import BY_MACHINE, Taken, Terms, Texts, take
-from safeconduct.language.exchange.units import Unit, units
 from safeconduct.language.exchange.xliff_reading import read_xliff
-from safeconduct.language.exchange.xliff_writing import Exported, xliff
-from safeconduct.manuscript.channels import channels
-from safeconduct.manuscript.forms import forms
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
 from safeconduct.manuscript.together import write_together
-from safeconduct.model.channel import PaperChannel
-from safeconduct.model.edition import Edition, Piece
+from safeconduct.model.edition import Piece
 from safeconduct.model.exchange import SegmentState
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 
+from .faultless import copies_of, faultless
+from .sending_out import one_source
 from .single_files import content_of
 
-FORMS = ("xliff", "po")
-_MARK = "\ufeff"
 _ROLE = re.compile(r"[^\W_][\w -]{0,39}")
 
 
@@ -54,49 +49,18 @@ class Import:
     pieces: Mapping[str, Taken]
 
 
-def exported(
-    folder: Path, to: str, begun: str | None, pieces: tuple[str, ...], form: str, today: date
-) -> tuple[bytes, tuple[Exported, ...]]:
-    """Return a file for translators, and what is in it; raises `UsageRefusal` for unknown pieces and languages."""
-    edition = read_manuscript(folder).edition
-    source = begun or _usual_source(edition, to)
-    for tag in (source, to):
-        _known_language(edition, tag)
-    if source == to:
-        raise UsageRefusal(f"Source and target are both “{to}”.", "name two languages with --from and --to.")
-    chosen = [_piece(edition, name) for name in pieces] or [one for one in edition.pieces if source in one.copies]
-    told = tuple(_exported(edition, piece, source, to) for piece in chosen)
-    if not any(one.units for one in told):
-        raise UsageRefusal(f"There is nothing in “{source}” to translate.", "name another language with --from.")
-    told = tuple(one for one in told if one.units)
-    if form == "po":
-        return po(told, source, to, (edition.as_of or today).isoformat()), told
-    return xliff(told, source, to), told
-
-
-def _exported(edition: Edition, piece: Piece, source: str, to: str) -> Exported:
-    if source not in piece.copies:
-        raise UsageRefusal(f"“{piece.id}” has no copy in “{source}”.", f"name one of: {', '.join(piece.copies)}.")
-    return Exported(piece.id, piece.copies[source].at.file, units(edition, piece, source, to), tuple(_limits(piece)))
-
-
-def _limits(piece: Piece) -> Iterator[str]:
-    for name in piece.channels:
-        channel = channels().get(name)
-        if isinstance(channel, PaperChannel):
-            yield f"At most {channel.most_words} words in all on {channel.title}."
-    form = forms().get(piece.format)
-    if form and form.most_syllables:
-        yield f"At most {form.most_syllables} syllables in all, for it is spoken."
-
-
 def terms_of(by: str, state: str, *, machine: bool, skip_changed: bool) -> Terms:
     """Return the terms on which a file is taken; raises `UsageRefusal` for what is no role."""
-    if not _ROLE.fullmatch(by) or by == BY_MACHINE:
-        raise UsageRefusal(f"“{by}” is no role.", "name one such as translator or reviewer; --machine is for machines.")
+    known_role(by)
     if machine and SegmentState(state).rank > SegmentState.TRANSLATED.rank:
         raise UsageRefusal("What a machine wrote is not reviewed yet.", "leave --state out, or write translated.")
     return Terms(by, SegmentState(state), machine, skip_changed)
+
+
+def known_role(by: str) -> None:
+    """Raise `UsageRefusal` for what is no role or pseudonym of a person."""
+    if not _ROLE.fullmatch(by) or by == BY_MACHINE:
+        raise UsageRefusal(f"“{by}” is no role.", "name one such as translator or reviewer; --machine is for machines.")
 
 
 def taken(folder: Path, path: Path, terms: Terms) -> tuple[Manuscript, Import]:
@@ -121,6 +85,7 @@ def taken(folder: Path, path: Path, terms: Terms) -> tuple[Manuscript, Import]:
         by_piece.setdefault(unit.piece, []).append(unit)
     if not by_piece:
         raise UsageRefusal(f"{path.name}: There is no unit in it.", "name the file that came back.")
+    faultless(manuscript, copies_of(by_piece, file.source, file.target))
     changes: list[Change] = []
     told: dict[str, Taken] = {}
     for name, returned in by_piece.items():
@@ -130,6 +95,7 @@ def taken(folder: Path, path: Path, terms: Terms) -> tuple[Manuscript, Import]:
                 f"{returned[0].at}: There is no piece “{name}” with a copy in “{file.source}”.",
                 f"leave it out; the pieces are: {', '.join(one.id for one in edition.pieces)}.",
             )
+        one_source(piece, file.source, file.target)
         texts = _texts(manuscript, piece, file)
         told[name] = take(edition, piece, texts, file, returned, terms)
         changes += _changes(manuscript, texts.target_file, told[name])
@@ -166,35 +132,6 @@ def write(manuscript: Manuscript, changes: Iterable[Change]) -> None:
     contents: dict[str, bytes] = {}
     for change in changes:
         seen = files.get(change.path)
-        marked = seen is not None and seen.content.startswith(_MARK.encode())
-        contents[change.path] = ((_MARK if marked else "") + change.after).encode()
+        mark = BOM_UTF8 if seen is not None and seen.content.startswith(BOM_UTF8) else b""
+        contents[change.path] = mark + change.after.encode()
     write_together(manuscript.snapshot, contents)
-
-
-def _usual_source(edition: Edition, to: str) -> str:
-    others = [tag for tag in ("en", *edition.languages) if tag in edition.languages and tag != to]
-    if not others:
-        raise UsageRefusal(f"The edition has no language but “{to}”.", "add a language to edition.toml.")
-    return others[0]
-
-
-def _known_language(edition: Edition, tag: str) -> None:
-    if tag not in edition.languages:
-        raise UsageRefusal(
-            f"“{tag}” is no language of this edition.", f"name one of: {', '.join(edition.languages)}, or add it."
-        )
-
-
-def _piece(edition: Edition, name: str) -> Piece:
-    piece = edition.piece(name)
-    if piece is None:
-        raise UsageRefusal(
-            f"There is no piece “{name}”.", f"name one of: {', '.join(one.id for one in edition.pieces)}."
-        )
-    return piece
-
-
-def unit_count(told: Iterable[Exported]) -> int:
-    """Return how many units were exported."""
-    every: list[Unit] = [unit for one in told for unit in one.units]
-    return len(every)

@@ -23,6 +23,7 @@ def turned(path: Path, out: Path, language: str) -> tuple[int, int]:
     for what is no glossary, and where the other form could not hold it.
     """
     keep_apart(path, out)
+    _known_form(out)
     concepts, lost = _read(content_of(path, _LARGEST, "name a glossary.", "cut it in two."), path)
     content = _written(concepts, out, language)
     try:
@@ -36,16 +37,19 @@ def turned(path: Path, out: Path, language: str) -> tuple[int, int]:
     return len(concepts), lost
 
 
+def _known_form(path: Path) -> None:
+    if path.suffix.lower() not in (".csv", ".tbx"):
+        raise UsageRefusal(f"“{path.name}” is neither .csv nor .tbx.", "name a glossary with one of these endings.")
+
+
 def _read(content: bytes, path: Path) -> tuple[tuple[Concept, ...], int]:
-    match path.suffix.lower():
-        case ".tbx":
-            return concepts_of_tbx(content, path.name)
-        case ".csv":
-            try:
-                return concepts_of_csv(content.decode("utf-8-sig"), path.name), 0
-            except UnicodeDecodeError:
-                raise FolderRefusal(f"{path} is not written in UTF-8.", "save it as UTF-8.") from None
-    raise UsageRefusal(f"“{path.name}” is neither .csv nor .tbx.", "name a glossary with one of these endings.")
+    _known_form(path)
+    if path.suffix.lower() == ".tbx":
+        return concepts_of_tbx(content, path.name)
+    try:
+        return concepts_of_csv(content.decode("utf-8-sig"), path.name), 0
+    except UnicodeDecodeError:
+        raise FolderRefusal(f"{path} is not written in UTF-8.", "save it as UTF-8.") from None
 
 
 def _written(concepts: tuple[Concept, ...], out: Path, language: str) -> bytes:

@@ -19,7 +19,8 @@ from safeconduct.model.places import Span
 from safeconduct.model.refusal import UsageRefusal
 
 from .drifting import text_of
-from .exchanging import terms_of
+from .exchanging import known_role
+from .faultless import faultless
 
 
 @frozen
@@ -36,7 +37,7 @@ def stored(folder: Path, piece_id: str, language: str, file: Path, by: str, into
 
     `file` holds it as a copy: the same blocks with the same ids.
     """
-    terms_of(by, "initial", machine=False, skip_changed=False)
+    known_role(by)
     manuscript, piece, copy = _found(folder, piece_id, language)
     if into == language or not (2 <= len(into.partition("-")[0]) <= 3):
         raise UsageRefusal(f"“{into}” is no language to put {language} back into.", "name another with --into.")
@@ -47,6 +48,11 @@ def stored(folder: Path, piece_id: str, language: str, file: Path, by: str, into
     if missing or strange:
         what = f"lacks the block {{#{missing[0]}}}" if missing else f"has a block {{#{strange[0]}}} of its own"
         raise UsageRefusal(f"{file.name} {what}.", f"put back each block of {copy.at.file}, under its id.")
+    path = f"pieces/{piece.id}/back.{language}.{into}.md"
+    faultless(manuscript, [path])
+    if machine and any(not one.machine for one in piece.backs if (one.language, one.into) == (language, into)):
+        what = f"A person has put “{piece.id}” back already, and a machine’s would take its place."
+        raise UsageRefusal(what, f"take {path} away first, if it is to go.")
     source = piece.copies.get(into)
     made = BackTranslation(
         language, into, by, on, machine, {},
@@ -54,21 +60,22 @@ def stored(folder: Path, piece_id: str, language: str, file: Path, by: str, into
         {block.id: bare_fingerprint(block) for block in source.blocks} if source else {},
         Span(""),
     )  # fmt: skip
-    path = f"pieces/{piece.id}/back.{language}.{into}.md"
     write_together(manuscript.snapshot, {path: back_translation_text(made, body).encode()})
     return path
 
 
 def shown(folder: Path, piece_id: str, language: str, into: str | None) -> Shown:
     """Return a back-translation beside its copy and source; raises `UsageRefusal` where there is none."""
-    _, piece, copy = _found(folder, piece_id, language)
+    manuscript, piece, copy = _found(folder, piece_id, language)
+    tongues = [into] if into else manuscript.edition.languages
+    faultless(manuscript, [f"pieces/{piece.id}/back.{language}.{one}.md" for one in tongues])
     backs = [back for back in piece.backs if back.language == language and into in (None, back.into)]
     if not backs:
         raise UsageRefusal(
             f"Nobody has put “{piece.id}” back from {language}{f' into {into}' if into else ''} yet.",
             "store a back-translation with --store FILE --by ROLE.",
         )
-    back = backs[0]
+    back = min(backs, key=lambda one: one.into not in piece.copies)
     blocks = tuple(beside(copy, back, piece.copies.get(back.into)))
     return Shown(back, tuple(_notices(piece, back, blocks)), blocks)
 

@@ -17,6 +17,8 @@ from safeconduct.press.reading_script import reading_script as paper_steps
 from safeconduct.studio.job import Job
 from safeconduct.studio.sentences import BY_MACHINE
 
+from .speaking import told_of
+
 PACE_SHARE = 0.9
 """How fast a narrator is expected to read, as a share of the most that a channel allows."""
 SLOWEST_SHARE = 0.6
@@ -57,14 +59,18 @@ def reading_script(job: Job, script: Script) -> ReadingScript:
 
 def _part(said: Said, block: Block | None, number: int, job: Job, pace: float) -> ScriptPart:
     read = reading(said.text, job.copy.language)
+    by_machine = said.block in BY_MACHINE
+    north = None if by_machine else told_of(job, said.block, said.text)
     return ScriptPart(
         block=said.block,
         number=number,
-        reader="machine" if said.block in BY_MACHINE else "narrator",
+        reader="machine" if by_machine else "narrator",
         syllables=said.syllables,
         expected_s=round(said.syllables / pace, 1),
         ideas=ideas(read, _strong(block) if block else ()),
         left=read.left,
+        sayings=north.untold if north else (),
+        unsure=north.unsure if north else (),
     )
 
 
@@ -113,6 +119,10 @@ def _verdicts(job: Job, script: Script) -> Iterator[tuple[str, bool]]:
     left = [word for said in script if said.saying == 1 for word in reading(said.text, job.copy.language).left]
     if left:
         yield f"the narrator must decide how to read: {', '.join(dict.fromkeys(left))}", True
+    told = [told_of(job, said.block, said.text) for said in script if said.saying == 1 and said.block not in BY_MACHINE]
+    unsure = [word for north in told if north for word in north.unsure]
+    if unsure:
+        yield f"the narrator must decide how to say: {', '.join(dict.fromkeys(unsure))}", True
 
 
 def _lasting(

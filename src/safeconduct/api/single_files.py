@@ -4,6 +4,7 @@
 from pathlib import Path
 
 from safeconduct.manuscript.loose import read_loose
+from safeconduct.manuscript.scratch import put_whole
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 
 
@@ -42,8 +43,6 @@ def write_whole(path: Path, content: bytes) -> None:
         if place.exists() and not place.is_file():
             place.write_bytes(content)
             return
-        half = place.with_name(f".{place.name}.part")
-        half.write_bytes(content)
-        half.replace(place)
+        put_whole(place, content)
     except OSError as fault:
         raise FolderRefusal(f"{path} cannot be written ({fault.strerror}).", "name another file.") from None

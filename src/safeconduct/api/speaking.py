@@ -4,6 +4,7 @@
 from datetime import date
 
 from safeconduct.language.korean_sounds import sounds
+from safeconduct.language.korean_sounds.telling import NORTH, Told, told
 from safeconduct.language.reading import reading
 from safeconduct.manuscript.forms import forms
 from safeconduct.model.agreed import usable
@@ -45,12 +46,21 @@ def job_of(
 
 def script_of(job: Job) -> Script:
     """Return everything that is said, as it is written, as it is read aloud and as it sounds."""
-    return tuple(_said(job.copy.language, *sentence) for sentence in sentences(job))
+    return tuple(_said(job, *sentence) for sentence in sentences(job))
 
 
-def _said(language: str, block: str, text: str, saying: int) -> Said:
-    read = reading(text, language)
-    korean = sounds(read.spoken) if language.startswith("ko") else ""
+def told_of(job: Job, block: str, text: str) -> Told | None:
+    """Return how the text of a block sounds, in Northern copy; where its Southern draft was kept, as that shows it."""
+    if job.copy.language != NORTH:
+        return None
+    drafts = {one.id: one.settled for one in job.piece.draft.blocks} if job.piece.draft else {}
+    return told(text, " ".join(drafts.get(block, "").split()))
+
+
+def _said(job: Job, block: str, text: str, saying: int) -> Said:
+    read = reading(text, job.copy.language)
+    north = told_of(job, block, text)
+    korean = north.sounds if north else sounds(read.spoken) if job.copy.language.startswith("ko") else ""
     return Said(block, text, read.spoken, korean, read.syllables, saying)
 
 

@@ -10,6 +10,8 @@ from safeconduct.manuscript.reading import read_manuscript
 from safeconduct.manuscript.segments import REOPENED, Standing, standings
 from safeconduct.model.edition import Edition, Piece
 
+from .faultless import copies_of, faultless
+
 
 @frozen
 class Row:
@@ -27,8 +29,13 @@ class Row:
 
 
 def status(folder: Path) -> tuple[Row, ...]:
-    """Return how far every piece is in every language but the one that it is translated from."""
-    edition = read_manuscript(folder).edition
+    """Return how far every piece is in every language but the one that it is translated from.
+
+    Raises `FolderRefusal` for a copy or states with a fault.
+    """
+    manuscript = read_manuscript(folder)
+    edition = manuscript.edition
+    faultless(manuscript, copies_of([piece.id for piece in edition.pieces], *edition.languages))
     return tuple(row for piece in edition.pieces for row in _rows(edition, piece))
 
 

@@ -46,7 +46,7 @@ def check(
 
     with refusals(as_json):
         judged = judge(manuscript, archives, as_of, date.today())
-        with store_at(store).locked() as shelf, progress(quiet=as_json) as notice:
+        with store_at(store).locked() as shelf, progress(quiet=as_json or not sys.stderr.isatty()) as notice:
             judged = with_wording(judged, shelf, local_processes, notice)
         if asked is not None:
             from safeconduct.api.reasons import reasons

@@ -3,6 +3,7 @@
 
 import json
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,27 +31,33 @@ _CHOICES = click.option(
 @click.option("--to", "to", type=click.Choice(["ko-KP"]), default="ko-KP", show_default=True, help="The norm.")
 @_CHOICES
 @click.option("--beside", is_flag=True, help="Print the draft and the result line by line, one under the other.")
+@click.option("--sounds", is_flag=True, help="Print below each line how it sounds, made from both spellings.")
 @click.option(
     "--check", "checking", is_flag=True, help="Print no text: exit 1 if anything would change or is in doubt."
 )
 @JSON
-def convert_command(file: Path, to: str, choices: Path | None, beside: bool, checking: bool, as_json: bool) -> None:
+def convert_command(
+    file: Path, to: str, choices: Path | None, beside: bool, sounds: bool, checking: bool, as_json: bool
+) -> None:
     """Turn a Southern draft into Northern copy.
 
     FILE is plain text; without it, standard input. The result goes to standard output, what was done to standard error:
     A is certain, B was changed and should be read, C stays as it is, with a proposal. Hanja in braces behind a word
     say which one is meant: 연대{聯隊}.
     """
+    from safeconduct.language.korean_sounds.aligned import aligned_sounds
     from safeconduct.language.northern.choosing import read_choices
     from safeconduct.language.northern.converting import convert
 
     with refusals(as_json):
         text = _text(file)
         done = convert(text, read_choices(choices) if choices else {})
+    heard = aligned_sounds(done.text, done.edits, text).split("\n") if sounds else []
     if as_json:
-        click.echo(json.dumps(_plain(done, to), ensure_ascii=False, indent=1))
-    elif beside:
-        _tell_beside(text, done)
+        spoken = {"sounds": heard} if sounds else {}
+        click.echo(json.dumps({**_plain(done, to), **spoken}, ensure_ascii=False, indent=1))
+    elif beside or (sounds and not checking):
+        _tell_lines(text if beside else None, done.text, heard)
     elif not checking:
         click.echo(done.text, nl=False)
     if not as_json:
@@ -114,11 +121,17 @@ def _told(edit: "Edit") -> str:
     return f"{edit.grade.value} {shown}{other}: {edit.rule}, {edit.article}{why}"
 
 
-def _tell_beside(text: str, done: "Converted") -> None:
-    for old, new in zip(text.split("\n"), done.text.split("\n"), strict=False):
-        say(old, "  ")
-        if new != old:
-            say(new, "> ")
+def _tell_lines(draft: str | None, result: str, heard: list[str]) -> None:
+    """Print the result line by line: below the `draft`, where that is asked for, and above what is `heard`."""
+    drafted = draft.removesuffix("\n").split("\n") if draft is not None else []
+    made = result.removesuffix("\n").split("\n")
+    for old, new, sound in zip_longest(drafted, made, heard[: len(made)], fillvalue=""):
+        if draft is not None:
+            say(old, "  ")
+        if draft is None or new != old:
+            say(new, "" if draft is None else "> ")
+        if sound:
+            say(sound, "= ")
 
 
 def _tell_words(file: Path, told: "Looked") -> None:

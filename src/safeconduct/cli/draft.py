@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """`safeconduct language draft` and `export-draft`: for people who only have a word processor."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from .language import language as group
-from .lines import say
+from .lines import harmless, say
 from .options import MANUSCRIPT, PIECE
 from .telling import refusals
 
@@ -62,7 +63,7 @@ def draft(file: Path, manuscript: Path, piece: str, tag: str, south: bool, choic
             raise UsageRefusal("--choices says which Northern words are meant.", "use it with --south.")
         brought = draft_as_copy(file, manuscript, piece, tag, south=south, choices=_chosen(choices))
         for line in _told(brought):
-            say(line)
+            say(harmless(line))
         if brought.was_there and not brought.diff:
             say(f"Nothing to change: {brought.path} says the same.")
             return
@@ -96,7 +97,7 @@ def export_draft(manuscript: Path, piece: str, language: str, form: str, source:
 
         content = copy_as_file(manuscript, piece, language, form, source)
         target = out or Path(f"{piece}.{language}.{form}")
-        if target.exists():
+        if os.path.lexists(target):
             raise FolderRefusal(
                 f"{target} is there already, and somebody may have worked in it.", "name another file with -o."
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .language import language
-from .lines import say
+from .lines import harmless, say
 from .options import JSON, MANUSCRIPT
 from .telling import refusals
 
@@ -35,7 +35,7 @@ def export_command(
     Each block is a unit, each sentence a segment. Citations, bold words and pictures are codes that must stay; what
     is translated already goes along with its state.
     """
-    from safeconduct.api.exchanging import exported, unit_count
+    from safeconduct.api.sending_out import exported, unit_count
     from safeconduct.api.single_files import write_whole
 
     with refusals():
@@ -76,8 +76,7 @@ def import_command(
             write(read, told.changes)
     for change in told.changes if dry_run else ():
         for line in change.diff():
-            # The words come from outside: no sign in them may steer the terminal.
-            say("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
+            say(harmless(line))
     _tell(told, dry_run=dry_run)
 
 
@@ -114,7 +113,7 @@ def _tell(told: "Import", *, dry_run: bool) -> None:
             ("written by a machine, so their state was held back until a person has reviewed them", piece.held_back),
         ):
             if those:
-                say(f"{what}: {', '.join(those)}", "  ")
+                say(harmless(f"{what}: {', '.join(those)}"), "  ")
     if not told.changes:
         say("Nothing was new.")
 

@@ -6,4 +6,4 @@ from .options import cli
 
 @cli.group()
 def language() -> None:
-    """Copy that reads as the readers' own: convert, check, exchange."""
+    """Convert a draft, look words over, exchange with translators."""

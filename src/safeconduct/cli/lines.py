@@ -4,7 +4,7 @@
 import shutil
 import sys
 from collections.abc import Iterator
-from unicodedata import combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 import click
 
@@ -15,6 +15,13 @@ def say(text: str, indent: str = "") -> None:
     for line in text.split("\n"):
         for part in (line,) if width is None else folded(line, width - len(indent)):
             click.echo(indent + part)
+
+
+def harmless(text: str) -> str:
+    """Return words from outside as a terminal may have them: no sign in them steers it, and none vanishes."""
+    return "".join(
+        sign if sign.isprintable() or category(sign) == "Zs" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
 
 
 def folded(line: str, width: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .language import language
-from .lines import say
+from .lines import harmless, say
 from .options import MANUSCRIPT
 from .telling import refusals
 
@@ -62,9 +62,9 @@ def back_command(
     for one in told.blocks:
         since = f"  (changed since: {', '.join(one.changed)})" if one.changed else ""
         say(f"\n{{#{one.block}}}{since}")
-        say(_plain(_marked(one.source)), f"  {told.back.into:6} ")
-        say(_plain(one.copy), f"  {tag:6} ")
-        say(_plain(_marked(one.back)), "  back   ")
+        say(harmless(_marked(one.source)), f"  {told.back.into:6} ")
+        say(harmless(one.copy), f"  {tag:6} ")
+        say(harmless(_marked(one.back)), "  back   ")
 
 
 @language.command("glossary")
@@ -84,7 +84,3 @@ def glossary_command(file: Path, output: Path, header: str) -> None:
 
 def _marked(stretches: "Iterable[Stretch]") -> str:
     return "".join(f"[{one.words}]" if one.alone and one.words.strip() else one.words for one in stretches)
-
-
-def _plain(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)

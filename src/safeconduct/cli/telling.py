@@ -17,6 +17,7 @@ from safeconduct import __version__
 from safeconduct.model.refusal import FolderRefusal, Refusal
 
 from .findings import begun_small, tell_findings, tell_waived
+from .lines import harmless
 
 if TYPE_CHECKING:
     from safeconduct.api.judging import Judged
@@ -125,7 +126,9 @@ def refuse(refusal: Refusal, as_json: bool) -> NoReturn:
     if as_json:
         told = {"what": refusal.what, "do": refusal.do, "code": refusal.code}
         click.echo(json.dumps({"schema": "safeconduct-report-1", "status": None, "refusal": told}, ensure_ascii=False))
-    click.echo(f"{refusal.what}\n  Do: {begun_small(refusal.do)}", err=True)
+    # A refusal names what stands in a file, and that may be a stranger's.
+    sentence = f"{refusal.what}\n  Do: {begun_small(refusal.do)}"
+    click.echo("\n".join(map(harmless, sentence.split("\n"))), err=True)
     sys.exit(refusal.code)
 
 

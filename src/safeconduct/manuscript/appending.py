@@ -11,6 +11,8 @@ from pathlib import Path
 from safeconduct.model.refusal import FolderRefusal
 from safeconduct.model.signed import Signed
 
+from .scratch import put_whole
+
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -44,24 +46,23 @@ def _spelled(value: object) -> str:
         return str(value).lower()
     if isinstance(value, list):
         return "[" + ", ".join(_spelled(one) for one in value) + "]"
-    return _quoted(str(value))
+    return quoted(str(value))
 
 
 def _key(name: str) -> str:
-    return name if _PLAIN_KEY.fullmatch(name) else _quoted(name)
+    return name if _PLAIN_KEY.fullmatch(name) else quoted(name)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as TOML has it, in quotation marks."""
     # JSON's escapes are TOML's too, save that TOML also wants DEL escaped.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _append(path: Path, text: str) -> Path:
-    scratch = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(exist_ok=True)
-        scratch.write_text(text, "utf-8")
-        scratch.replace(path)
+        put_whole(path, text.encode())
     except OSError as fault:
         raise FolderRefusal(
             f"{path} cannot be written ({fault.strerror}).", "allow yourself to write in the manuscript."

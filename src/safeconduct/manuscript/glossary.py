@@ -11,7 +11,7 @@ from safeconduct.model.places import Span
 from safeconduct.model.refusal import UsageRefusal
 
 from .faults import Faults
-from .glossary_tbx import concepts_of_tbx
+from .glossary_tbx import concepts_of_tbx, sorted_terms
 from .snapshot import Seen
 from .toml import read_text
 
@@ -100,11 +100,6 @@ def _row(cells: Mapping[str, str], too_many: int, at: str) -> tuple[str, list[Te
         [Term(tag, " ".join(words.split()), TermStatus(status)) for tag, words in told.items()],
         cells.get(NOTE, ""),
     )
-
-
-def sorted_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Return terms by language, the preferred first; those of one status in their order."""
-    return tuple(sorted(terms, key=lambda term: (term.language, list(TermStatus).index(term.status))))
 
 
 def csv_of(concepts: Iterable[Concept]) -> str:

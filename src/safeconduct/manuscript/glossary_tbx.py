@@ -41,13 +41,13 @@ def concepts_of_tbx(content: bytes, file: str) -> tuple[tuple[Concept, ...], int
         name, at = entry.get("id") or f"c{number}", f"{file}:{line_of(entry)}"
         if name in concepts:
             raise UsageRefusal(f"{at}: The concept “{name}” stands there twice.", "give each an id of its own.")
-        terms = sorted(_terms(entry, file), key=lambda term: (term.language, list(TermStatus).index(term.status)))
+        terms = sorted_terms(_terms(entry, file))
         if not terms:
             lost += 1
             continue
         notes = [line for note in entry if bare_name(note)[1] == "note" for line in _words(note).splitlines()]
         line = int(line_of(entry))
-        concepts[name] = Concept(name, tuple(terms), "\n".join(notes), Span(file, line, line))
+        concepts[name] = Concept(name, terms, "\n".join(notes), Span(file, line, line))
         lost += sum(_is_lost(one, entry) for one in entry.iter())
     return tuple(concepts.values()), lost
 
@@ -78,6 +78,11 @@ def _status(section: Element, file: str) -> TermStatus:
                 raise UsageRefusal(f"{at}: “{told}” is no status of a term.", f"write one of: {', '.join(_STATUSES)}.")
             return _STATUSES[told]
     return TermStatus.ADMITTED
+
+
+def sorted_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return terms by language, the preferred first; those of one status in their order."""
+    return tuple(sorted(terms, key=lambda term: (term.language, list(TermStatus).index(term.status))))
 
 
 def tbx_of(concepts: Iterable[Concept], language: str) -> bytes:

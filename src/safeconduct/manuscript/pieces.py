@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pieces: `pieces/<id>/piece.toml`, one copy per language beside it, and recordings in `takes/`."""
+"""Pieces: `pieces/<id>/piece.toml`, one copy per language beside it, a draft, and recordings in `takes/`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,6 +22,7 @@ from .toml import Table, read_table, read_text
 _COPY = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
 _SEGMENTS = re.compile(r"^copy\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.segments\.toml$")
 _BACK = re.compile(r"^back\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$")
+_DRAFT = re.compile(r"^draft\.(ko-KR)\.md$")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 _PICTURES = (".svg", ".png", ".jpg")
 _SOUND = re.compile(
@@ -72,6 +73,7 @@ def read_piece(
         theme=table.text("theme", needed=False) or None,
         segments=_segments(folder, files, copies, used, faults),
         backs=_backs(folder, files, copies, used, faults),
+        draft=_draft(folder, files, copies, used, faults),
     )
     table.done()
     _pictures(piece, files, used, faults)
@@ -203,6 +205,18 @@ def _backs(
             back = read_back_translation(text, path, language, into, faults) if text is not None else None
             read += [back] if back else []
     return tuple(read)
+
+
+def _draft(
+    folder: str, files: Mapping[str, Seen], copies: Mapping[str, Copy], used: set[str], faults: Faults
+) -> Copy | None:
+    for path, (language,) in _beside(folder, files, _DRAFT):
+        # A draft of a copy that is not there is told as a file that nothing uses.
+        if "ko-KP" in copies:
+            used.add(path)
+            text = read_text(files[path].content, path, faults)
+            return read_copy(text, files[path].digest, language, path, faults) if text is not None else None
+    return None
 
 
 def _beside(folder: str, files: Mapping[str, Seen], named: re.Pattern[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -107,6 +107,8 @@ def _sound(edition: Edition, piece: Piece) -> object:
         "voices": {language: house.voices[language] for language in piece.copies if language in house.voices},
         "files": voices,
         "cleaned": [house.denoise, house.at_risk],
+        # A person reads by ear; a machine says what the draft tells it.
+        **({"draft": piece.draft.digest} if piece.draft and piece.id in house.synthetic else {}),
     }
 
 

@@ -10,6 +10,7 @@ from safeconduct.model.canonical import digest_of_value
 from safeconduct.model.edition import Block, Copy, Edition, Piece
 from safeconduct.model.exchange import Segment, Segments, SegmentState
 
+from .appending import quoted
 from .seen import bare_block
 from .toml import Table
 
@@ -149,10 +150,10 @@ def segments_text(segments: Segments) -> str:
             "",
             f"[segment.{name}]",
             f'state = "{segment.state}"',
-            f'by = "{segment.by}"',
+            f"by = {quoted(segment.by)}",
             f"machine = {str(segment.machine).lower()}",
-            f'words = "{segment.words}"',
-            f'source = "{segment.source}"',
-            f'copy = "{segment.copy}"',
+            f"words = {quoted(segment.words)}",
+            f"source = {quoted(segment.source)}",
+            f"copy = {quoted(segment.copy)}",
         ]
     return "\n".join([*lines, ""])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from safeconduct.model.refusal import FolderRefusal
 
+from .scratch import scratch_beside
 from .snapshot import Snapshot
 
 
@@ -25,8 +26,7 @@ def write_together(snapshot: Snapshot, contents: Mapping[str, bytes]) -> None:
     try:
         for path, content in contents.items():
             target = snapshot.folder / path
-            scratches[target] = target.with_name(f".{target.name}.new")
-            scratches[target].write_bytes(content)
+            scratches[target] = scratch_beside(target, content)
         for path in contents:
             target = snapshot.folder / path
             scratches[target].replace(target)

@@ -96,6 +96,11 @@ class Block:
             run.text for run in self.runs
         )
 
+    @property
+    def settled(self) -> str:
+        """The plain words of its runs, with their hanja in braces, as the author wrote them."""
+        return "".join(run.settled for run in self.runs)
+
     def every_run(self) -> Iterator[Run]:
         """Yield the runs of the block, cells included."""
         yield from self.runs
@@ -156,7 +161,8 @@ class Piece:
 
     `about` names the piece whose steps a brief repeats, `addressee` the entity that a letter is written to, `theme` the
     dress it is printed in (None: the usual one of each channel).  `segments` tells, by language, how far a copy is
-    translated; `backs` are what reviewers put back into another language.  Neither is printed.
+    translated; `backs` are what reviewers put back into another language; `draft` is the Southern draft of the Northern
+    copy, from which its sounds are told.  None of them is printed, nor signed off.
     """
 
     id: str
@@ -173,6 +179,7 @@ class Piece:
     theme: str | None = None
     segments: Mapping[str, Segments] = field(factory=dict)
     backs: tuple[BackTranslation, ...] = ()
+    draft: Copy | None = None
 
     @property
     def spoken(self) -> bool:

@@ -30,11 +30,20 @@ class Idea:
 
 
 @frozen
+class Saying:
+    """A word whose sound its letters do not tell, and how it sounds, in letters that do."""
+
+    word: str
+    sounds: str
+
+
+@frozen
 class ScriptPart:
     """One paragraph: its block, its number in the copy (0: said besides the copy), and how it is read.
 
     `reader` is "narrator" or "machine"; `expected_s` is the length at the pace of the channel, in seconds; `left` are
-    the words that nobody but the narrator can decide how to read.
+    the words that nobody but the narrator can decide how to read, `unsure` those that sound in one of two ways, by
+    their sense; `sayings` show how words sound that do not show it themselves.
     """
 
     block: str
@@ -44,6 +53,8 @@ class ScriptPart:
     expected_s: float
     ideas: tuple[Idea, ...]
     left: tuple[str, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from safeconduct.model.canonical import Digest
 from safeconduct.model.edition import Run
-from safeconduct.model.reading_script import Idea, ReadingScript, ScriptPart
+from safeconduct.model.reading_script import Idea, ReadingScript, Saying, ScriptPart
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.works import Json, Made, Mark, Step
 
@@ -19,6 +19,8 @@ from .wording import set_line, set_runs
 
 WIDTH_MM: Final = 210
 HEIGHT_MM: Final = 297
+NO_BREAK: Final = "\u00a0"
+_TOGETHER: Final = 12
 _MARK_RIGHT_MM: Final = 12
 _MARK_TOP_MM: Final = 8
 _ROOM: Final = "safeconduct.press"
@@ -107,15 +109,22 @@ def _table(script: ReadingScript, labels: Mapping[str, str]) -> dict[str, Json]:
 def _part(part: ScriptPart, language: str, labels: Mapping[str, str]) -> Any:
     counted = labels["script_syllables"].format(n=part.syllables)
     expected = labels["script_expected"].format(s=round(part.expected_s))
-    left = f"{labels['script_decide']} {', '.join(part.left)}"
+    decide = f"{labels['script_decide']} {', '.join((*part.left, *part.unsure))}"
+    say = f"{labels['column_say']}: {', '.join(_said(one) for one in part.sayings)}"
     return {
         "id": part.block,
         "number": str(part.number) if part.number else "",
         "machine": part.reader == "machine",
         "facts": set_line(part.block, language, f"{counted} · {expected}"),
-        "left": set_line(part.block, language, left) if part.left else None,
+        "say": set_line(part.block, language, say) if part.sayings else None,
+        "left": set_line(part.block, language, decide) if part.left or part.unsure else None,
         "lines": [{"mark": idea.mark, "runs": _runs(idea, part.block, language)} for idea in part.ideas],
     }
+
+
+def _said(saying: Saying) -> str:
+    # A word of ordinary length stays on one line with its sound; a longer one might be wider than the page with it.
+    return f"{saying.word}{NO_BREAK if len(saying.word) <= _TOGETHER else ' '}[{saying.sounds}]"
 
 
 def _runs(idea: Idea, block: str, language: str) -> Any:

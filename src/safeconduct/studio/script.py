@@ -48,6 +48,10 @@ def _part(part: ScriptPart, measured: list[Paragraph]) -> str:
     pace = f" · {part.syllables / length_s:.1f} σ/s" if part.syllables and length_s > 0 else ""
     counted = f" · {part.syllables} σ{pace}" if part.syllables else ""
     lines = [f"{times} {number}{part.block} · {reader}{counted}", *(_line(idea) for idea in part.ideas)]
+    if part.sayings:
+        lines.append(f"(say: {', '.join(f'{one.word} [{one.sounds}]' for one in part.sayings)})")
+    if part.unsure:
+        lines.append(f"(decide how to say: {', '.join(part.unsure)})")
     if part.left:
         lines.append(f"(decide how to read: {', '.join(part.left)})")
     return "\n".join(lines)

@@ -32,6 +32,10 @@ _OWN: Final[Mapping[str, tuple[str, str]]] = {
     "too-long": ("is longer than {}, more than one piece has.", "bring the part that belongs to this piece."),
     "flood": ("unpacks to far more words than a piece has.", "bring the part that belongs to this piece."),
     "damaged": ("is a damaged or incomplete {}.", "ask for it again."),
+    **{
+        code: (SENTENCES[code][0], "do not open it; ask whoever sent it for the words as plain text.")
+        for code in ("macros", "controls", "objects", "bomb", "names", "dtd")
+    },
     **{code: (SENTENCES[code][0], _SAVE) for code in ("nested", "memory", "cpu", "wall", "died")},
 }
 _KNOWN_DETAIL = re.compile(r"[A-Za-z0-9 ._:-]{0,60}")

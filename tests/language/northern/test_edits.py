@@ -51,6 +51,31 @@ def test_a_flag_holds_a_word_as_it_is() -> None:
 SPANS = st.tuples(st.integers(0, 9), st.integers(0, 4), st.text("xyz ", max_size=5), st.sampled_from([A, B, C]))
 
 
+def compared_with_all(ranked: list[Edit]) -> tuple[Edit, ...]:
+    """What `settled` says of itself, each edit compared with every one before it."""
+    taken: list[Edit] = []
+    for one in ranked:
+        rivals = [
+            other
+            for other in taken
+            if ((other.start < one.end and one.start < other.end) or other.start == other.end == one.start == one.end)
+            and (other.grade is not C or one.grade is C)
+        ]
+        for other in rivals:
+            both = settled([other, one])
+            if len(both) == 1:
+                taken[taken.index(other)] = both[0]
+        taken += [] if rivals else [one]
+    return tuple(sorted(taken, key=lambda edit: (edit.start, edit.end)))
+
+
+@given(st.lists(SPANS, max_size=12))
+def test_no_rival_is_overlooked(spans: list[tuple[int, int, str, Grade]]) -> None:
+    text = "abcdefghijklmn"
+    ranked = [edit(at, text[at : at + n], new, grade) for at, n, new, grade in spans if n or new]
+    assert settled(ranked) == compared_with_all(ranked)
+
+
 @given(st.lists(SPANS, max_size=8))
 def test_what_holds_together_does_not_overlap(spans: list[tuple[int, int, str, Grade]]) -> None:
     text = "abcdefghijklmn"
@@ -63,3 +88,8 @@ def test_what_holds_together_does_not_overlap(spans: list[tuple[int, int, str, G
     rest = [sign for at, sign in enumerate(text) if not any(one.start <= at < one.end for one in made)]
     kept = iter(applied(text, edits))
     assert all(sign in kept for sign in rest)
+
+
+def test_what_a_table_has_whole_is_not_spelt_by_its_hanja() -> None:
+    [only] = settled([edit(0, "녹슨", "녹쓴", rule="vocabulary"), edit(0, "녹슨", "록슨", rule="sino")])
+    assert only.new == "녹쓴"

@@ -11,6 +11,7 @@ from safeconduct.language.northern import analysing
 from safeconduct.language.northern.converting import Converted, convert
 from safeconduct.language.northern.draft import Draft
 from safeconduct.language.northern.edits import Edit, Grade, applied, settled
+from safeconduct.language.northern.homographs import homographs
 from safeconduct.language.northern.rules import punctuation, spacing
 
 pytestmark = pytest.mark.skipif(not analysing.available(), reason="the extra `korean` is not installed")
@@ -22,6 +23,8 @@ def listed(*lines: str) -> list[str]:
     return "".join(lines).split("|")
 
 
+ALWAYS_NUMBERS = frozenset("육두")
+"""Ends of numbers: 한 after them is one, and no ending."""
 OPENINGS = listed("|오늘 |그는 |우리 |여러분은 |그 여자는 |이 |모든 |50여 명의 |러시아 |“|첫 번째 ")
 NOUNS = listed(
     "병사|포로|수용소|가족|나라|전쟁|겨울 옷|신호 방법|국제 인도법|노동자|학교 앞|지붕 위|세 사람|",
@@ -113,3 +116,18 @@ def test_a_space_put_into_a_word_that_changes_is_not_lost() -> None:
     done = convert("삼만육천오백 명")
     assert done.text == "삼만 륙천 오백명"
     fits("삼만육천오백 명", done)
+
+
+FRAMES = ("{}에 대하여 말했다.", "병사의 {}처럼 보인다.", "{}한 사람이 왔다.")
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_words_of_the_tables_are_not_converted_twice(frame: str) -> None:
+    listed_words = Path(__file__).with_name("sino_words.tsv").read_text("utf-8").splitlines()
+    words = [line.split("\t")[0] for line in listed_words if line and not line.startswith("#")]
+    done = [
+        convert(frame.format(word)).text
+        for word in (*words, *homographs())
+        if len(word) > 1 and word[-1] not in ALWAYS_NUMBERS
+    ]
+    assert [(text, again) for text in done if (again := convert(text).text) != text] == []

@@ -49,9 +49,23 @@ def test_a_surname_before_a_title_is_flagged() -> None:
     assert (edit.old, edit.new, edit.grade) == ("임", "림", Grade.CONVERT_AND_FLAG)
 
 
-def test_this_is_told_once() -> None:
-    flags = [edit for edit in convert("이 말을 믿고 이 길로 가자. 이 집이다.").edits if edit.rule == "names"]
-    assert [(edit.start, edit.new, edit.alternatives) for edit in flags] == [(0, "이", ("리",))]
+@pytest.mark.parametrize(
+    "line", ["이 말을 믿고 이 길로 가자. 이 집이다.", "이는 사실이다.", "이 장군의 명령", "이 동무들이 왔다."]
+)
+def test_the_word_for_this_is_not_told(line: str) -> None:
+    assert [edit for edit in convert(line).edits if edit.rule == "names"] == []
+
+
+@pytest.mark.parametrize("line", ["이 동무가 왔다.", "이 선생을 만나라.", "이씨가 왔다.", "이, 김, 박 동무가 왔다."])
+def test_what_may_be_a_surname_is_told(line: str) -> None:
+    (edit,) = [edit for edit in convert(line).edits if edit.rule == "names"]
+    assert (edit.old, edit.grade) == ("이", Grade.CONVERT_AND_FLAG)
+    assert {edit.new, *edit.alternatives} == {"이", "리"}
+
+
+@pytest.mark.parametrize("line", ["유방에 멍울이 있다.", "유비무환의 정신", "임무를 다하자.", "이명이 들린다."])
+def test_a_common_noun_is_not_a_surname_with_a_syllable(line: str) -> None:
+    assert convert(line).text == line
 
 
 def test_every_place_that_changes_is_found_alone() -> None:

@@ -92,6 +92,12 @@ def test_a_homograph_inside_a_longer_word_is_flagged() -> None:
         ("고양이와 여우", "고양이와 여우"),
         ("누가 나누다", "누가 나누다"),
         ("방해해나선 사람", "방해해나선 사람"),
+        ("유창한 말", "류창한 말"),
+        ("냉혹한 사람", "랭혹한 사람"),
+        ("나환자촌을 찾았다", "라환자촌을 찾았다"),
+        ("련무가 있었다", "련무가 있었다"),
+        ("류랑한 사람", "류랑한 사람"),
+        ("영시에 방송한다", "령시에 방송한다"),
     ],
 )
 def test_parts_of_words(south: str, north: str) -> None:
@@ -128,3 +134,23 @@ def test_each_homograph_has_readings_and_none_is_told_twice() -> None:
         assert len(spelt) == len(set(spelt)), word
         assert all(len(one.north) == len(word) for one in readings), word
     assert set(homographs.homographs()) >= ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("south", "north"), [("이전에 살던 집", "이전에 살던 집"), ("여우 털을 썼다.", "여우털을 썼다.")]
+)
+def test_a_rare_reading_is_not_told_of_where_nothing_speaks_for_it(south: str, north: str) -> None:
+    done = convert(south)
+    assert done.text.replace(" ", "") == north.replace(" ", "")
+    assert [edit for edit in done.edits if edit.rule == "sino"] == []
+
+
+def test_a_rare_reading_is_taken_where_a_cue_speaks_for_it() -> None:
+    (edit,) = [edit for edit in convert("빚쟁이가 이전을 붙였다.").edits if edit.rule == "sino"]
+    assert (edit.new, edit.grade, edit.alternatives) == ("리전", Grade.CONVERT_AND_FLAG, ("이전",))
+
+
+def test_no_rare_reading_comes_first_or_without_a_cue() -> None:
+    for word, (first, *others) in homographs.homographs().items():
+        assert not first.rare, word
+        assert all(one.cues for one in others if one.rare), word

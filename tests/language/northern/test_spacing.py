@@ -90,7 +90,7 @@ def test_a_line_break_stays() -> None:
 @modelled
 def test_a_sentence_of_the_north_is_only_warned_about() -> None:
     text = "력사에 없는 일을 할 수 있다."  # made up for this test
-    assert northern_stretches(text) == [(0, len(text))]
+    assert northern_stretches(text) == ((0, len(text)),)
     (edit,) = spacing.edits(drafted(text))
     assert edit.grade is Grade.WARN
     assert spaced(text) == text
@@ -107,7 +107,7 @@ def test_a_sentence_of_the_north_is_only_warned_about() -> None:
     ],
 )
 def test_a_draft_of_the_south_is_not_taken_for_the_norths(south: str) -> None:
-    assert northern_stretches(south) == []
+    assert northern_stretches(south) == ()
 
 
 @modelled

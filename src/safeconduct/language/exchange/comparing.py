@@ -33,12 +33,17 @@ class Clash(Enum):
 
 @frozen
 class Match:
-    """A unit with what came back for it; `changed` is true when its words or codes are not those that stand there."""
+    """A unit with what came back for it.
+
+    `changed` is true when its words or codes are not those that stand in the manuscript, `new` when they are not those
+    that were sent out: words that were brought in already are new in the file, and change nothing.
+    """
 
     unit: Unit
     returned: Returned
     target: Content
     changed: bool
+    new: bool
 
 
 def matched(
@@ -46,8 +51,8 @@ def matched(
 ) -> tuple[tuple[Match, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the finished units that may be taken, the ids of unfinished ones, and of those that were skipped.
 
-    Raises `UsageRefusal` for an unknown unit, one that comes twice, lost or crossing codes, and, unless they are
-    skipped, for units whose source or translation has changed since the export.
+    Raises `UsageRefusal` for a unit that comes twice, lost or crossing codes, and, unless they are skipped, for units
+    that are not there (any more), or whose source or translation has changed since the export.
     """
     taken: dict[str, Match] = {}
     unfinished: list[str] = []
@@ -57,7 +62,11 @@ def matched(
     for one in returned:
         unit = units.get(one.unit)
         if unit is None:
-            raise refused(one.at, f"“{one.piece}” has no unit “{one.unit}” to translate.", "export the piece again.")
+            if skip_changed:
+                left.append(one.unit)
+                continue
+            do = "export the piece again, or take the other units with --skip-changed."
+            raise refused(one.at, f"“{one.piece}” has no unit “{one.unit}” to translate.", do)
         if one.unit in seen:
             raise refused(one.at, f"The unit “{one.unit}” stands in the file twice.", "keep one of them.")
         seen.add(one.unit)
@@ -85,7 +94,8 @@ def _match(unit: Unit, one: Returned) -> Match:
     if fault := fault_of(target, unit.known, *complete):
         do = "put every code around the words that it belongs to, once, as in the source."
         raise refused(one.at, fault, do)
-    return Match(unit, one, target, _told(target, unit.known) != _told(unit.target, unit.target_codes))
+    changed = _told(target, unit.known) != _told(unit.target, unit.target_codes)
+    return Match(unit, one, target, changed, changed or one.was[1] not in (None, fingerprint(target, unit.known)))
 
 
 def _told(content: Content | None, codes: Codes) -> object:

@@ -2,6 +2,7 @@
 """Content: the words of a unit with codes for what a translator must not lose; to and from the runs of a copy."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -11,6 +12,8 @@ from attrs import evolve, frozen
 from safeconduct.model.edition import Run
 
 BOLD, PICTURE = "bold", "picture"
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters to Unicode, and empty space to a reader: the fillers of Hangul, the empty cell of Braille."""
 
 
 class Side(StrEnum):
@@ -39,6 +42,13 @@ Codes = Mapping[str, str]
 def plain(content: Content) -> str:
     """Return the words alone."""
     return "".join(part for part in content if isinstance(part, str))
+
+
+def wordless(content: Content) -> bool:
+    """Return whether a reader sees nothing in it: no sign, or spaces, fillers and signs without a shape alone."""
+    return all(
+        sign.isspace() or sign in _BLANK or unicodedata.category(sign) in ("Cc", "Cf") for sign in plain(content)
+    )
 
 
 def joined(parts: Iterable[str | Mark]) -> Content:
@@ -124,7 +134,7 @@ def _nested(content: Content, codes: Codes) -> str:
         if isinstance(part, str):
             continue
         means = codes[part.code]
-        if part.side is Side.ALONE and plain(content[:number]).strip():
+        if part.side is Side.ALONE and not wordless(content[:number]):
             return f"The code “{part.code}” ({told(means)}) must stand before all words."
         if (part.side is Side.ALONE) is not means.startswith(PICTURE):
             return f"The code “{part.code}” ({told(means)}) is of another kind."
@@ -136,7 +146,7 @@ def _nested(content: Content, codes: Codes) -> str:
         elif part.side is Side.END:
             if not opened or opened[-1][0] != part.code:
                 return f"The code “{part.code}” ({told(means)}) crosses another, or is not opened where it is closed."
-            if not plain(content[opened.pop()[1] : number]).strip():
+            if wordless(content[opened.pop()[1] : number]):
                 return f"The code “{part.code}” ({told(means)}) is left without words."
     return f"The code “{opened[-1][0]}” is not closed." if opened else ""
 

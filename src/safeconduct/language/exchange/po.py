@@ -10,7 +10,7 @@ import polib
 from safeconduct.model.exchange import SegmentState
 from safeconduct.model.refusal import UsageRefusal
 
-from .content import BOLD, PICTURE, Codes, Content, Mark, Side, joined, plain
+from .content import BOLD, PICTURE, Codes, Content, Mark, Side, joined, plain, wordless
 from .returned import Returned, ReturnedFile, refused
 from .units import Unit, fingerprint
 from .xliff_writing import Exported
@@ -115,13 +115,14 @@ def _unit(entry: polib.POEntry, file: str) -> Returned:
     kept = next((line for line in entry.comment.split("\n") if line.startswith(_KEPT)), "")
     was = kept.removeprefix(_KEPT).split()
     state = re.search(r"^State: (\w+)$", entry.comment, re.MULTILINE)
+    target = _content(entry.msgstr)
     told = state[1] if state and state[1] in list(SegmentState) else SegmentState.INITIAL
     at_least = max(SegmentState(told), SegmentState.TRANSLATED, key=lambda one: one.rank)
     return Returned(
         piece=piece,
         unit=unit,
         source=_content(entry.msgid),
-        target=_content(entry.msgstr) if entry.msgstr.strip() else None,
+        target=None if wordless(target) else target,
         state=SegmentState.INITIAL if entry.fuzzy else at_least,
         machine=_MACHINE in entry.tcomment,
         was=(was[0], "" if was[1] == "none" else was[1]) if len(was) == 2 else ("", None),

@@ -134,13 +134,13 @@ def _records(
 
 def _record(those: list[Match], old: Segment | None, block: Block, file: ReturnedFile, terms: Terms) -> Segment | None:
     """Return what is now said of a block, or None when nothing new is said of it."""
-    unit, changed = those[0].unit, any(match.changed for match in those)
+    unit, changed, new = those[0].unit, any(match.changed for match in those), any(match.new for match in those)
     state = min((match.returned.state for match in those), key=lambda one: one.rank)
     if changed and not file.tells_states:
         state = min(state, SegmentState.TRANSLATED, key=lambda one: one.rank)
-    if changed and state is SegmentState.INITIAL:
+    if new and state is SegmentState.INITIAL and file.tells_states:
         state = terms.state
-    by_machine = any(match.returned.machine for match in those) or (terms.machine and changed)
+    by_machine = any(match.returned.machine for match in those) or (terms.machine and new)
     if not changed and state is unit.state and (unit.reopened or by_machine is unit.machine):
         return None
     machine = by_machine or (not changed and old is not None and old.machine)

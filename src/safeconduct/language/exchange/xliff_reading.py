@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from safeconduct.manuscript.xml_tree import bare_name, line_of, tree_of
 from safeconduct.model.exchange import SegmentState
 
-from .content import Content, Mark, Side, joined, plain
+from .content import Content, Mark, Side, joined, wordless
 from .returned import Returned, ReturnedFile, refused
 from .xliff_writing import CATEGORY, MACHINE, METADATA, NAMESPACE
 
@@ -41,7 +41,7 @@ def _unit(unit: Element, piece: str, file: str) -> Returned:
         if not spaces:
             states.append(_state(part, at))
         words = _content(here, at) if here is not None else content if spaces else None
-        lost = words is not None and not spaces and plain(content).strip() and not plain(words).strip()
+        lost = words is not None and not spaces and not wordless(content) and wordless(words)
         told.append((_order(here, number, at), None if lost else words))
     inside = [words for _, words in sorted(told, key=lambda one: one[0])]
     finished = bool(states) and all(words is not None for words in inside)
@@ -92,9 +92,11 @@ def _parts(element: Element, at: str) -> Iterator[str | Mark]:
 
 def _sign(element: Element, at: str) -> str:
     try:
-        return chr(int(element.get("hex", ""), 16))
+        sign = chr(int(element.get("hex", ""), 16))
+        sign.encode()  # half of a surrogate pair is no sign
     except (ValueError, OverflowError):
         raise refused(at, "Here stands a <cp> that names no sign.", _AGAIN) from None
+    return sign
 
 
 def _state(segment: Element, at: str) -> tuple[SegmentState, str]:

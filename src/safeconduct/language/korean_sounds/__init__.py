@@ -12,7 +12,7 @@ from .contact import CLOSED, meet, meet_across
 from .respelling import respelled
 from .vowels import revoice
 
-_LOOSE_LETTERS: Final = re.compile("[\u1100-\u11ff]+")
+LOOSE_LETTERS: Final = re.compile("[\u1100-\u11ff]+")
 _BREATH: Final = re.compile("[가-힣]+(?: [가-힣]+)*")
 
 
@@ -25,7 +25,7 @@ def sounds(text: str) -> str:
     (안다 "knows" and 안다 "hugs" differ; `hidden.unsure` lists compounds that are two words): what the tables do not
     know is read by rule, and a native reader has the last word.
     """
-    whole = _LOOSE_LETTERS.sub(lambda letters: unicodedata.normalize("NFC", letters.group()), text)
+    whole = LOOSE_LETTERS.sub(lambda letters: unicodedata.normalize("NFC", letters.group()), text)
     return sounded(respelled(hidden.respelled(whole)))
 
 
@@ -46,4 +46,4 @@ def _sounded(breath: str) -> str:
     return " ".join(joined(word) for word in words)
 
 
-__all__ = ["HANGUL", "sounded", "sounds"]
+__all__ = ["HANGUL", "LOOSE_LETTERS", "sounded", "sounds"]

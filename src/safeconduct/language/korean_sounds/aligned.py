@@ -9,6 +9,7 @@ draft has 바다가, and the seaside where it has 바닷가.
 from collections.abc import Iterable
 
 from safeconduct.language.northern.edits import Edit, applied
+from safeconduct.language.reading import Reading, reading
 
 from . import sounded
 from .hidden import put_back, together
@@ -17,10 +18,23 @@ from .respelling import respelled
 
 
 def aligned_sounds(north: str, edits: Iterable[Edit], south: str) -> str:
-    """Return Northern copy as it sounds, in Hangul, one block a syllable (see `sounds`).
+    """Return Northern copy as it sounds, in Hangul, one block a syllable (see `sounds`); numbers are in words.
 
-    `edits` lead from the draft `south` to `north`, as the converter gives them; a number is expected in words in both.
-    Raises `ValueError` when they do not.
+    `edits` lead from the draft `south` to `north`, as the converter gives them.  Raises `ValueError` when they do not.
+    """
+    shown = put_back_beside(north, edits, south)
+    lines: list[str] = []
+    at = 0
+    for line in north.split("\n"):
+        lines.append(with_numbers(reading(line, "ko-KP"), shown[at : at + len(line)]))
+        at += len(line) + 1
+    return "\n".join(sounded(respelled(line, shown=True)) for line in lines)
+
+
+def put_back_beside(north: str, edits: Iterable[Edit], south: str) -> str:
+    """Return `north` with what its draft shows put back, as long as before: 나묻닢 for 나무잎, from 나뭇잎.
+
+    Raises `ValueError` when the edits do not lead from `south` to `north`.
     """
     made = sorted((edit for edit in edits if not edit.kept), key=lambda edit: (edit.start, edit.end))
     if applied(south, made) != north:
@@ -30,7 +44,18 @@ def aligned_sounds(north: str, edits: Iterable[Edit], south: str) -> str:
     for edit in made:
         parts += [south[at : edit.start], _respelt(edit)]
         at = edit.end
-    return sounded(respelled("".join([*parts, south[at:]]), shown=True))
+    return "".join([*parts, south[at:]])
+
+
+def with_numbers(read: Reading, put_back: str) -> str:
+    """Return `put_back`, the text of a reading with its hidden sounds, with its numbers in words."""
+    parts: list[str] = []
+    at = 0
+    for part in read.parts:
+        end = at + len(part.written)
+        parts.append(put_back[at:end] if part.written == part.spoken else part.spoken)
+        at = end
+    return "".join(parts)
 
 
 def _respelt(edit: Edit) -> str:

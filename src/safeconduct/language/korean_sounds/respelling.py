@@ -79,6 +79,18 @@ def respelled(text: str, *, shown: bool = False) -> str:
     return _genitive().sub("에", "".join(letters))
 
 
+def lax_endings(text: str) -> Iterator[int]:
+    """Yield where the ending -ㄹ가 has its 가, which is tense and which the South writes so: 갈가 is 갈까.
+
+    물가 “price” and 길가 “roadside” are words of the table, spelled alike in the South, and none of these.
+    """
+    exact, pattern = _words()
+    text = pattern.sub(lambda found: exact[found.group()], text)
+    for found in _AFTER_L.finditer(text):
+        if not found.group().endswith(" ") and _after_l().last.match(text, found.end()):
+            yield found.end()
+
+
 def rows() -> Iterator[Row]:
     """Yield every row of the table."""
     for group in _table()["group"]:

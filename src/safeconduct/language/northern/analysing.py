@@ -18,6 +18,8 @@ from .draft import Sino, Token
 
 _TAGS: Final = 64
 """Kiwi gives a word that it does not know the number of its part of speech, and the words of its own higher ones."""
+_TEXTS: Final = 8
+"""So many texts are kept as analysed: who converts a text, examines it and looks at its style asks three times."""
 NEEDED: Final = ("kiwipiepy", "kiwipiepy_model", "MeCab", "handic", "nkhandic")
 
 
@@ -44,24 +46,26 @@ def _installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in NEEDED)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=_TEXTS)
+def tokens(text: str) -> Sequence[Token]:
     """Return the morphemes of a text, in order."""
-    return [
-        Token(
-            unicodedata.normalize("NFC", one.form), one.tag, one.start, one.start + one.len, one.lemma, one.id > _TAGS
-        )
+    composed = unicodedata.normalize
+    return tuple(
+        Token(composed("NFC", one.form), one.tag, one.start, one.end, one.lemma, one.id > _TAGS)
         for one in _kiwi().tokenize(text)
-    ]
+    )
 
 
-def sinos(text: str) -> list[Sino]:
+@lru_cache(maxsize=_TEXTS)
+def sinos(text: str) -> Sequence[Sino]:
     """Return what HanDic takes each stretch of a text for, in order."""
-    return [Sino(start, end, row[6], row[10], _hanja(row)) for start, end, row in _rows(_tagger("handic"), text)]
+    return tuple(Sino(start, end, row[6], row[10], _hanja(row)) for start, end, row in _rows(_tagger("handic"), text))
 
 
-def northern(text: str) -> list[tuple[int, int, Sequence[str]]]:
+@lru_cache(maxsize=_TEXTS)
+def northern(text: str) -> Sequence[tuple[int, int, Sequence[str]]]:
     """Return each stretch of a text with the row that NK-HanDic has for it; an unknown one has a short row."""
-    return list(_rows(_tagger("nkhandic"), text))
+    return tuple(_rows(_tagger("nkhandic"), text))
 
 
 def joined(morphemes: Sequence[tuple[str, str]]) -> str:
@@ -92,23 +96,21 @@ def _tagger(package: str) -> Any:
 
 def _rows(tagger: Any, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield start, end and row of each node; places are those of `text`, though MeCab is given single letters."""
-    places: list[int] = []
-    for at, sign in enumerate(text):
-        places += [at] * _letters(sign)
-    places.append(len(text))
+    letters = {sign: range(len(unicodedata.normalize("NFD", sign))) for sign in set(text)}
+    places = [at for at, sign in enumerate(text) for _ in letters[sign]]
     parted, at = unicodedata.normalize("NFD", text), 0
     node = tagger.parseToNode(parted)
     while node:
-        if node.surface:
-            at = parted.index(node.surface, at)
-            last = at + len(node.surface)
-            row = unicodedata.normalize("NFC", node.feature).split(",")
+        if surface := node.surface:
+            at = parted.index(surface, at)
+            last = at + len(surface)
+            row = _cells(node.feature)
             if len(row) > 10:
                 yield places[at], places[last - 1] + 1, row
             at = last
         node = node.next
 
 
-@lru_cache(maxsize=16_384)
-def _letters(sign: str) -> int:
-    return len(unicodedata.normalize("NFD", sign))
+@lru_cache(maxsize=8_192)
+def _cells(feature: str) -> Sequence[str]:
+    return tuple(unicodedata.normalize("NFC", feature).split(","))

@@ -60,6 +60,7 @@ def convert(
         # rows of the tables are reviewed: 원사 the rank is meant, though the North has another 원사
         and (edit.rule == "vocabulary" or not guarding.touches_northern(draft, edit))
         and not vocabulary.misread(draft, edit)
+        and not guarding.cuts_northern(draft, edit)
     )
     edits = settled([*chosen, *ruled])
     edits = choosing.rebraced(text, braced, choosing.settled_last(particles.agreeing(draft, edits)))

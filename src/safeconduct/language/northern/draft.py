@@ -63,8 +63,20 @@ class Draft:
         return [found.span() for found in _WORD.finditer(self.text)]
 
     @cached_property
+    def _token_starts(self) -> Sequence[int]:
+        return [one.start for one in self.tokens]
+
+    @cached_property
     def _sino_starts(self) -> Sequence[int]:
         return [one.start for one in self.sinos]
+
+    @cached_property
+    def _sino_ends(self) -> Sequence[int]:
+        return [one.end for one in self.sinos]
+
+    @cached_property
+    def _sino_places(self) -> Mapping[tuple[int, int], Sino]:
+        return {(one.start, one.end): one for one in reversed(self.sinos)}
 
     @cached_property
     def _guard_starts(self) -> Sequence[int]:
@@ -79,6 +91,11 @@ class Draft:
         n = bisect_right(self.words, (at, len(self.text) + 1)) - 1
         return self.words[n] if n >= 0 and self.words[n][0] <= at < self.words[n][1] else None
 
+    def tokens_within(self, start: int, end: int) -> Sequence[Token]:
+        """Return the morphemes that begin in a stretch."""
+        starts = self._token_starts
+        return self.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def sinos_within(self, start: int, end: int) -> Sequence[Sino]:
         """Return what HanDic found that begins in a stretch."""
         starts = self._sino_starts
@@ -86,7 +103,12 @@ class Draft:
 
     def sino_at(self, start: int, end: int) -> Sino | None:
         """Return what HanDic took exactly this stretch for, or None."""
-        return next((one for one in self.sinos_within(start, start + 1) if one.end == end), None)
+        return self._sino_places.get((start, end))
+
+    def sino_over(self, start: int, end: int) -> Sino | None:
+        """Return the first that HanDic found which has the whole stretch in it, or None."""
+        n = bisect_left(self._sino_ends, end)
+        return self.sinos[n] if n < len(self.sinos) and self.sinos[n].start <= start else None
 
     def guards(self, start: int, end: int) -> bool:
         """True when any of these letters may not be touched; `guarded` is in order."""

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Edits: what is changed where, by which rule, and how sure that is."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -13,6 +15,14 @@ class Grade(StrEnum):
     CONVERT = "A"
     CONVERT_AND_FLAG = "B"
     WARN = "C"
+
+
+_OF_HANJA = frozenset({"sino", "names"})
+"""Rules that have nothing to say of a word which a table has whole: 녹쓴 is not 록쓴."""
+
+
+RARELY: Final = ", rarely otherwise"
+"""Ends the rule of a flag on a word whose other reading is rare: a draft is told of it, finished copy is not."""
 
 
 @frozen
@@ -47,14 +57,19 @@ def settled(ranked: Iterable[Edit]) -> tuple[Edit, ...]:
     nothing and so keeps nothing away: a word that only might be another is still spelled right.
     """
     taken: list[Edit] = []
+    places: dict[int, set[int]] = defaultdict(set)  # what of `taken` stands at each letter
     for edit in ranked:
-        rivals = [
-            one for one in taken if _meet(one, edit) and (one.grade is not Grade.WARN or edit.grade is Grade.WARN)
-        ]
+        near = sorted({n for at in _letters(edit) for n in places.get(at, ()) if _meet(taken[n], edit)})
+        rivals = [taken[n] for n in near if taken[n].grade is not Grade.WARN or edit.grade is Grade.WARN]
         for other in rivals:
             if joined := _joined(other, edit):
-                taken[taken.index(other)] = joined
+                n = next(n for n in near if taken[n] == other)
+                taken[n] = joined
+                for at in _letters(joined):
+                    places[at].add(n)
         if not rivals:
+            for at in _letters(edit):
+                places[at].add(len(taken))
             taken.append(edit)
     return tuple(sorted(taken, key=lambda one: (one.start, one.end)))
 
@@ -68,6 +83,11 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
             parts += [text[at : edit.start], edit.new]
             at = edit.end
     return "".join([*parts, text[at:]])
+
+
+def _letters(edit: Edit) -> range:
+    """The places of its letters; an insertion stands at the letter that it is before."""
+    return range(edit.start, max(edit.end, edit.start + 1))
 
 
 def _meet(one: Edit, other: Edit) -> bool:
@@ -85,9 +105,10 @@ def _joined(strong: Edit, weak: Edit) -> Edit | None:
         return None
     start, end = min(strong.start, weak.start), max(strong.end, weak.end)
     letters: dict[int, tuple[str, str]] = {}
+    final = strong.rule == "vocabulary" and weak.rule in _OF_HANJA
     for edit in (weak, strong):
         for place, old, new in zip(range(edit.start, edit.end), edit.old, edit.new, strict=True):
-            if old != new or place not in letters:
+            if old != new or place not in letters or (final and edit is strong):
                 letters[place] = (old, new)
     if len(letters) != end - start:
         return None

@@ -9,7 +9,7 @@ from safeconduct.language.remarks import Remark
 
 from . import analysing, plain, private_use, style, validating
 from .converting import convert
-from .edits import Edit, Grade
+from .edits import RARELY, Edit, Grade
 
 _ABSENT: Final = (
     "The analysers for Korean (the extra “korean”) are not installed: tables alone were asked, and more is missed."
@@ -34,16 +34,17 @@ def remarks_on(
         spans = [span for words in (*own, *guarded) for span in places(text, words)]
         done = convert(text, choices, spans)
         for edit in done.edits:
-            if not _dropped_braces(edit):
+            if not _dropped_braces(edit) and not _hardly_otherwise(edit):
                 yield kind_of(edit), _shown(text, edit)
-        touched = [(edit.start, edit.end) for edit in done.edits]
+        told = [(edit.start, edit.end) for edit in done.edits]
+        chosen = [span for word in choices.values() for span in places(text, word)]
         for one in style.remarks(text):
             yield "southern-style", one
         for one in private_use.remarks(text):
             yield "other-alphabet", one
         for one in plain.remarks(text):
             yield "hard-to-read", one
-        for one in validating.remarks(text, [*spans, *touched]):
+        for one in validating.remarks(text, [*spans, *told, *chosen]):
             yield "only-southern" if one.kind == "south-only" else "not-in-north", one
 
 
@@ -71,6 +72,10 @@ def places(text: str, words: str) -> Iterator[tuple[int, int]]:
 
 def _dropped_braces(edit: Edit) -> bool:
     return edit.old.startswith("{") and not edit.new
+
+
+def _hardly_otherwise(edit: Edit) -> bool:
+    return edit.old == edit.new and edit.rule.endswith(RARELY)
 
 
 def _shown(text: str, edit: Edit) -> Remark:

@@ -3,11 +3,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from . import analysing
 from .draft import Draft
 from .edits import Edit, syllables_changed
+from .sino_table import northern_only
 
 _ADDRESS: Final = re.compile(
     r"(?:https?|ftp)://[^\s가-힣《》〈〉“”]+"
@@ -19,6 +21,9 @@ _ADDRESS: Final = re.compile(
 _FOREIGN: Final = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ](?:[A-Za-zÀ-ɏЀ-ӿ0-9'’._ -]*[A-Za-zÀ-ɏЀ-ӿ0-9])?")
 _HANGUL: Final = re.compile(r"[가-힣]")
 _MARK: Final = "&북한어"
+_LONGEST: Final = 5
+_NUMERALS: Final = frozenset({"NR", "SN", "MM"})
+"""What 한 (one) may be joined to; after anything else it is of 하다, as 랑 of 류랑, taken for a particle."""
 _LISTED: Final = frozenset({"names"})
 """Rules that go by reviewed rows: rare Northern words spelt like 나진 do not hold them up."""
 
@@ -64,6 +69,35 @@ def touches_northern(draft: Draft, edit: Edit) -> bool:
     return bool(changed) and all(any(start <= at < end for start, end in spans) for at in changed)
 
 
+def cuts_northern(draft: Draft, edit: Edit) -> bool:
+    """True for a space taken out beside a Northern word that the analyser has cut: 류랑|한 사람, 새로운 리|점.
+
+    It knows the South alone, so it takes 한 for one and 리 for the unit of length.
+    """
+    if not draft.modelled or not edit.rule.startswith("spacing") or edit.new or not edit.old.isspace():
+        return False
+    after = [one for one in draft.tokens_within(edit.end, edit.end + 4) if one.start == edit.end or one.tag[0] != "J"]
+    if len(after) > 1 and after[0].start == edit.end and after[1].start == after[0].end:
+        words = _spelt_northern(draft, edit.end)
+        if any(first == edit.end and last > after[0].end for first, last in words):
+            return True
+    before = draft.tokens_within(edit.start - _LONGEST, edit.start)[-2:]
+    if len(before) < 2 or before[1].tag != "MM" or before[1].end != edit.start or before[0].end != before[1].start:
+        return False
+    return before[0].tag not in _NUMERALS
+
+
+def _spelt_northern(draft: Draft, at: int) -> Sequence[tuple[int, int]]:
+    """The Northern words in the stretch of Hangul around `at`: marked ones, and one that begins it and is spelt so."""
+    stretch = draft.stretch(at)
+    if stretch is None:
+        return ()
+    start, end = stretch
+    sizes = range(min(end - start, _LONGEST), 1, -1)
+    size = next((size for size in sizes if draft.text[start : start + size] in northern_only()), 0)
+    return (*northern_words(draft, at), *([(start, start + size)] if size else []))
+
+
 def northern_words(draft: Draft, at: int) -> tuple[tuple[int, int], ...]:
     """Return the places of the words that only the North has, in the stretch of Hangul around `at`."""
     stretch = draft.stretch(at)
@@ -74,7 +108,14 @@ def northern_words(draft: Draft, at: int) -> tuple[tuple[int, int], ...]:
         southern = {(one.start, one.end) for one in draft.sinos_within(start, end)}
         draft.northern[stretch] = tuple(
             (start + first, start + last)
-            for first, last, row in analysing.northern(draft.text[start:end])
-            if last - first > 1 and _MARK in row[11:] and (start + first, start + last) not in southern
+            for first, last in _marked(draft.text[start:end])
+            if (start + first, start + last) not in southern
         )
     return draft.northern[stretch]
+
+
+@lru_cache(maxsize=8_192)
+def _marked(hangul: str) -> tuple[tuple[int, int], ...]:
+    """The places of the words of two letters and more that NK-HanDic marks as the North's."""
+    rows = analysing.northern(hangul)
+    return tuple((first, last) for first, last, row in rows if last - first > 1 and _MARK in row[11:])

@@ -19,7 +19,8 @@ class Lexicon:
 
     `within` has, for a Southern word, the Northern words that it stands in, and where: 파푸아뉴기니아 has 기니 in it,
     and is not to become 파푸아뉴기네아.  `northern` are all Northern words,
-    `heads` the beginnings of the Southern ones, two letters or the one there is.
+    `heads` the beginnings of the Southern ones, two letters or the one there is, and `openings` whatever a stem begins
+    with, itself among them.
     """
 
     words: Mapping[str, Sequence[Row]]
@@ -28,6 +29,7 @@ class Lexicon:
     within: Mapping[str, Sequence[tuple[str, int]]]
     northern: frozenset[str]
     heads: frozenset[str]
+    openings: frozenset[str]
 
     def begins(self, text: str, at: int) -> bool:
         """True when a Southern word may begin at this place."""
@@ -51,7 +53,8 @@ def lexicon(tables: tuple[str, ...]) -> Lexicon:
             words[row.south].append(row)
     heads = frozenset(word[:2] for word in words)
     longest = max(map(len, words), default=0)
-    return Lexicon(dict(words), dict(stems), longest, _within(words), _northern(words), heads)
+    openings = frozenset(stem[:n] for stem in stems for n in range(len(stem) + 1))
+    return Lexicon(dict(words), dict(stems), longest, _within(words), _northern(words), heads, openings)
 
 
 def _northern(words: Mapping[str, Sequence[Row]]) -> frozenset[str]:

@@ -8,7 +8,7 @@ army or a person is called is the publisher's policy and is only named, never pr
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -73,7 +73,7 @@ _HONORIFIC_I: Final = re.compile(r"(?<=[가-힣])께서(?:는|도|만)?(?![가-�
 
 def remarks(text: str) -> Iterator[Remark]:
     """Yield a remark for each stretch that a reader in the North would hear as Southern, high or mocking."""
-    tokens = analysing.tokens(text) if analysing.available() else []
+    tokens = analysing.tokens(text) if analysing.available() else ()
     listed = [*_listed(text)]
     greeted = [(one.start, one.end) for one in listed if one.kind == "greeting"]
     ends = [one for one in _endings(text, tokens) if not any(a <= one.start < b for a, b in greeted)]
@@ -127,7 +127,7 @@ def _subjects(text: str) -> Iterator[Remark]:
         yield Remark(*found.span(), found[0], "honorific", KINDS["honorific"], proposal)
 
 
-def _endings(text: str, tokens: list[Token]) -> Iterator[Remark]:
+def _endings(text: str, tokens: Sequence[Token]) -> Iterator[Remark]:
     if not tokens:
         for found in _ENDING.finditer(text):
             if found[0] not in _NOUNS_IN_YO:
@@ -148,7 +148,7 @@ def _ending(text: str, start: int, end: int) -> Remark:
     return Remark(start, end, words, "southern-ending", KINDS["southern-ending"], proposal)
 
 
-def _honorific_verbs(text: str, tokens: list[Token]) -> Iterator[Remark]:
+def _honorific_verbs(text: str, tokens: Sequence[Token]) -> Iterator[Remark]:
     """-시- that does not speak to the reader: 드십시오 is right, 사장이 가셨다 is not."""
     sentences = [found.span() for found in _SENTENCE.finditer(text)]
     for n, token in enumerate(tokens[:-1]):
@@ -162,7 +162,7 @@ def _honorific_verbs(text: str, tokens: list[Token]) -> Iterator[Remark]:
         yield Remark(*place, text[slice(*place)], "honorific", KINDS["honorific"])
 
 
-def _asks(tokens: list[Token], n: int) -> bool:
+def _asks(tokens: Sequence[Token], n: int) -> bool:
     """True when the sentence is a question to the reader: 읽으셨습니까."""
     return any("니까" in token.form and token.tag == "EF" for token in tokens[n : n + 4])
 

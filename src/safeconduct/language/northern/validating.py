@@ -11,7 +11,7 @@ import re
 import struct
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +38,10 @@ _PAIR: Final = re.compile(
     r"([^,]*),&북한어,\"‘([^’ ]+?)\d*’의 북한어\.",
     re.MULTILINE,
 )
+_MARK: Final = "&북한어".encode()
+_EXPLAINED: Final = "’의 북한어.".encode()
+"""What the rows that matter have in them: few of all are read."""
+
 _LEMMA, _HANJA, _PART = 5, 7, 10
 _SINO: Final = frozenset({"NNG", "MAG", "XR", "XSN"})
 _NATIVE: Final = frozenset({"NNG", "VV", "VA", "MAG"})
@@ -127,26 +131,32 @@ def _apart(one: str, other: str) -> int:
 
 @cache
 def marked() -> Northern:
-    """Return what the installed dictionary marks as Northern; read once, in about half a second."""
-    words: set[str] = set()
+    """Return what the installed dictionary marks as Northern; read once, in about a quarter of a second."""
     pairs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    rows = [row for row in _features() if b"&" in row]
-    text = unicodedata.normalize("NFC", b"\n".join(rows).decode())
-    for line in text.split("\n"):
-        cells = line.split(",", _LEMMA + 1)
-        if len(cells) > _LEMMA and "&북한어" in line:
-            words.add(re.sub(r"\d+$", "", cells[_LEMMA]))
-    for found in _PAIR.finditer(text):
+    rows = [*_marked_rows()]
+    lemmas = {row.split(b",", _LEMMA + 1)[_LEMMA] for row in rows if row.count(b",") >= _LEMMA}
+    explained = [row for row in rows if _EXPLAINED in row]
+    words = {lemma.rstrip("0123456789") for lemma in _composed(lemmas)}
+    for found in _PAIR.finditer("\n".join(_composed(explained))):
         north, hanja, part, south = found.groups()
         pairs[south].append((north, hanja, part))
     return Northern(frozenset(words), dict(pairs))
 
 
-def _features() -> Sequence[bytes]:
-    """The rows of NK-HanDic as MeCab has them in its compiled dictionary."""
+def _composed(rows: Iterable[bytes]) -> Sequence[str]:
+    return unicodedata.normalize("NFC", b"\n".join(rows).decode()).split("\n")
+
+
+def _marked_rows() -> Iterator[bytes]:
+    """The rows of NK-HanDic with the mark of the North, as MeCab has them in its compiled dictionary: parted by NUL."""
     spec = importlib.util.find_spec("nkhandic")
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
     raw = (folder / "dicdir" / "sys.dic").read_bytes()
     _, _, _, _, _, _, trie, tokens, features, _ = _HEAD.unpack_from(raw)
     begin = _HEAD_SIZE + trie + tokens
-    return raw[begin : begin + features].split(b"\0")
+    end = begin + features
+    at = raw.find(_MARK, begin, end)
+    while at >= 0:
+        first, last = raw.rfind(b"\0", begin, at) + 1 or begin, raw.find(b"\0", at, end)
+        yield raw[first:last]
+        at = raw.find(_MARK, last, end)

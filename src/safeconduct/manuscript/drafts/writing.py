@@ -46,7 +46,7 @@ def written(blocks: Sequence[Block], language: str, base: tuple[str, Copy] | Non
         raise UsageRefusal(f"The draft cannot become a copy: {fault.message}", f"mend the draft: {fault.remedy}")
     if [key(block) for block in back.blocks] != [key(block) for block in blocks]:
         raise RuntimeError("a copy is read otherwise than it was written")
-    return text
+    return text.replace("\n", "\r\n") if base and "\r\n" in base[0] else text
 
 
 def _expressible(block: Block, language: str) -> Block:

@@ -25,7 +25,8 @@ _YEARLY: Final = (
     "회비",
     "수출",
 )
-_ROW: Final = ("이틀", "사흘", "나흘", "닷새", "사나흘")
+ROW: Final = ("이틀", "사흘", "나흘", "닷새", "사나흘")
+"""Days in a row: 련 goes before them, and is joined to them."""
 _BOTH: Final = (
     *("손", "팔", "다리", "발", "볼", "뺨", "옆", "끝", "눈", "귀", "어깨", "무릎", "겨드랑이", "날개", "진영", "국가"),
     *("체제", "세력", "정상", "기관", "대학", "회사", "측면", "방향", "지역", "집안", "부모", "극단", "강대국", "가문"),
@@ -50,7 +51,7 @@ def _before(syllable: str, word: str) -> tuple[str, Grade] | None:
         return _HEADS[syllable], _SURE
     if syllable == "연" and word.startswith(_YEARLY):
         return "년", _SURE
-    if syllable == "연" and word in _ROW:
+    if syllable == "연" and word in ROW:
         return "련", _SURE
     if syllable == "양" and word in _BOTH:
         return "량", _SURE

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from safeconduct.language.northern.draft import Draft, Token
 from safeconduct.language.northern.edits import Edit, Grade
 from safeconduct.language.northern.syllables import coda, vowel, with_vowel
@@ -13,6 +15,7 @@ ARTICLE: Final = "조선말규범집 2010 맞춤법 제10항"
 NORTHERN: Final = {"워": "와", "웠": "왔"}
 _BRIGHT: Final = frozenset("ㅏㅑㅗ")
 _OPENED: Final = {"ㅔ": "ㅐ", "ㅖ": "ㅒ"}
+_OF_VERBS: Final = re.compile(r"[가-힣]*[까다가나노라로마바보사자조타하고도]([워])(?:서|도|요|야|라|지다)?")
 _COLOURED: Final = re.compile(
     r"(?<![가-힣])(?:시|싯|희|검|휘)?(?:[꺼거커]메|[벌뻘멀]게|[누퍼]레|[둥뚱]그레|허예|[뿌부]예)(?=[지졌진질짐서도요야])"
 )
@@ -29,6 +32,8 @@ def edits(draft: Draft) -> Iterator[Edit]:
             yield from (edit for edit in _ending(draft, draft.tokens[n - 1]) if edit.start not in opened)
         elif token.tag[0] == "V":
             yield from _inside(draft, token)
+        elif token.tag[0] == "N":
+            yield from _unknown(draft, n)
 
 
 def coloured(draft: Draft) -> Iterator[Edit]:
@@ -57,6 +62,18 @@ def _inside(draft: Draft, token: Token) -> Iterator[Edit]:
         before = token.form[at - 1]
         if token.form[at] == "워" and coda(before) == " " and vowel(before) in _BRIGHT and before not in "싸쌔":
             yield _edit(token.start + at, "워", "와")
+
+
+def _unknown(draft: Draft, n: int) -> Iterator[Edit]:
+    """워 of an adjective that the analyser does not know, and has for a noun: 고까워서."""
+    token = draft.tokens[n]
+    alone = token.form == "워"
+    if token.known and not alone:
+        return
+    found = _OF_VERBS.fullmatch(draft.text, max(0, token.start - 1) if alone else token.start, token.end)
+    if found:
+        edit = _edit(found.start(1), "워", "와")
+        yield evolve(edit, grade=Grade.CONVERT_AND_FLAG, alternatives=("워",))
 
 
 def _opened(sign: str) -> str:

@@ -7,6 +7,8 @@ from safeconduct.language.northern.conjugating import conjugated, open_syllable,
 from safeconduct.language.northern.draft import Draft
 from safeconduct.language.northern.edits import Edit, Grade
 from safeconduct.language.northern.lexicon import PREDICATES, Lexicon, replacing
+from safeconduct.language.northern.rules.senses import sensed
+from safeconduct.language.northern.sino_table import entry
 from safeconduct.language.northern.tables import Row
 
 
@@ -21,13 +23,22 @@ def predicate_at(draft: Draft, known: Lexicon, n: int) -> Edit | None:
         if last > n and token.start != tokens[last - 1].end:
             return None
         stem += token.form
+        if stem not in known.openings:
+            return None
         tag = token.tag.split("-")[0]
         if tag not in PREDICATES:
             continue
         for row in known.stems.get(stem, ()):
             if tag in row.pos or last > n:
-                return _inflected(draft, row, n, last)
+                return _seen_to(draft, row, _inflected(draft, row, n, last), stem)
     return None
+
+
+def _seen_to(draft: Draft, row: Row, edit: Edit, stem: str) -> Edit:
+    """The edit, flagged where the stem is a noun too: 부수 (部數) and 부수다."""
+    if edit.grade is Grade.CONVERT and edit.old == stem and len(stem) > 1 and entry(stem) is not None:
+        return sensed(draft, evolve(edit, grade=Grade.CONVERT_AND_FLAG), row.south)
+    return edit
 
 
 def _inflected(draft: Draft, row: Row, n: int, last: int) -> Edit:

@@ -4,6 +4,7 @@
 조선말규범집 2010, 맞춤법 제14, 18항.  A ㅅ that belongs to a word or prefix stays: 첫째, 햇곡식, 헛소리, 숫돌, 옛말.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -18,6 +19,7 @@ from safeconduct.language.northern.tables import Row, rows
 
 TABLES: Final = ("inserted_s", "inserted_s_urimalsaem")
 ARTICLE: Final = "조선말규범집 2010 맞춤법 제14항"
+_WITH_S: Final = re.compile("[" + "".join(with_coda(chr(sign), "ㅅ") for sign in range(0xAC00, 0xD7A4, 28)) + "]")
 _UPPER: Final = "조선말규범집 2010 맞춤법 제18항"
 _SHORT_HEADS: Final = frozenset("뒷콧귓뱃핏뼛쇳찻촛칫횟툇볏뗏냇텃혓횃잿탯봇홧곗")
 """First parts of one syllable that are nothing else: not 햇 (new), 빗 (comb), 셋, 못, 깃."""
@@ -39,7 +41,7 @@ def edits(draft: Draft) -> Iterator[Edit]:
     starts = {token.start: token for token in draft.tokens if token.end > token.start}
     ends = {token.end for token in draft.tokens if token.end > token.start}
     for start, stop in draft.words:
-        if not any(coda(sign) == "ㅅ" for sign in draft.text[start : stop - 1]):
+        if not _WITH_S.search(draft.text, start, stop - 1):
             continue
         at = start
         while at < stop - 1:

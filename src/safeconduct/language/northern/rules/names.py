@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from attrs import evolve
+
 from safeconduct.language.northern.draft import Draft, Token
-from safeconduct.language.northern.edits import Edit, Grade
+from safeconduct.language.northern.edits import RARELY, Edit, Grade
+from safeconduct.language.northern.particles import follows_as_particle
 from safeconduct.language.northern.rules.name_parts import FOREIGN, GIVEN, TITLE
 from safeconduct.language.northern.sino_table import entry
 from safeconduct.language.northern.tables import Row, rows
@@ -21,6 +24,14 @@ _HANGUL: Final = re.compile(r"[가-힣]+")
 _SURNAMES: Final = frozenset("김박최정강조윤장한오서신권황안송전홍고문손배백허남심하곽성차주우구민진엄지리라로림류량려")
 _TWO_WAYS: Final = {"용": "룡", "연": "련", "예": "례"}
 _TITLED: Final = re.compile(rf" ?(?:{TITLE.pattern})(?![가-힣]{{3}})")
+_ADDRESSED: Final = re.compile(
+    r" (?:동무|동지|선생|씨|여사|녀사|[소중대상]위|[소중대]령|[소중대상]좌|[하중상원]사|병장|[소중대]장)(?!들)"
+    rf"| [{''.join(sorted(GIVEN))}]{{2}} ?(?:동무|동지|선생|씨|여사|녀사)(?!들)"
+)
+"""What makes a surname of 이, which is the word for this nearly everywhere."""
+_SURNAME: Final = "[김박최정강조윤장한오서신권황안송전홍고문손배백허남심하곽성차주우구민진엄지이리라로림류량려]"
+_LISTED: Final = re.compile(rf"(?:, ?|·){_SURNAME}(?![가-힣])")
+_LISTED_BEFORE: Final = re.compile(rf"(?<![가-힣]){_SURNAME}(?:, ?|·)$")
 
 
 def edits(draft: Draft) -> Iterator[Edit]:
@@ -64,19 +75,22 @@ def _common(draft: Draft, start: int, end: int) -> bool:
     return verbal or (homograph and not any(token.tag == "NNP" for token in inside))
 
 
+def _this(draft: Draft) -> Iterator[Edit]:
+    """A flag on each 이 that may be a surname, or on the first 이 of a text where none may: the word for this."""
+    found = [one for one in draft.tokens if one.tag == "MM" and draft.text[one.start : one.end + 1] == "이 "]
+    addressed = [one for one in found if _ADDRESSED.match(draft.text, one.end)]
+    for token in addressed:
+        told = "before a title it may be the word for this, or a surname, which is 리"
+        yield _edit(draft, token.start, token.end, "이", Grade.CONVERT_AND_FLAG, ("리",), told)
+    if found and not addressed:
+        told = "here the word for this; a surname is 리"
+        edit = _edit(draft, found[0].start, found[0].end, "이", Grade.CONVERT_AND_FLAG, ("리",), told)
+        yield evolve(edit, rule=_RULE + RARELY)
+
+
 def _people(draft: Draft) -> Iterator[Edit]:
     surnames = _table("surnames")
-    this = next((one for one in draft.tokens if one.tag == "MM" and draft.text[one.start : one.end + 1] == "이 "), None)
-    if this is not None:  # told once, as it stands in nearly every text
-        yield _edit(
-            draft,
-            this.start,
-            this.end,
-            "이",
-            Grade.CONVERT_AND_FLAG,
-            ("리",),
-            "here the word for this; a surname is 리",
-        )
+    yield from _this(draft)
     for n, token in enumerate(draft.tokens):
         if token.tag == "NNP" and token.end - token.start == 3:
             yield from _given(draft, token)
@@ -100,11 +114,19 @@ def _given(draft: Draft, token: Token) -> Iterator[Edit]:
 
 
 def _famous(draft: Draft) -> Iterator[Edit]:
+    known = _table("people")
     for start, last in draft.words:
         for end in range(start + 2, min(last, start + 4) + 1):
-            row = _table("people").get(draft.text[start:end])
-            if row:
+            row = known.get(draft.text[start:end])
+            if row and (end - start > 2 or _named(draft, start, end)):
                 yield _edit(draft, start, end, row.north, row.grade, row.alternatives, row.note)
+
+
+def _named(draft: Draft, start: int, end: int) -> bool:
+    """True unless two syllables are a common noun here, or the beginning of one: 유비무환 is no 유비."""
+    if not draft.modelled:
+        return follows_as_particle(draft.text[end : (draft.stretch(start) or (start, end))[1]])
+    return any((one.end, one.tag) == (end, "NNP") for one in draft.tokens_within(start, start + 1))
 
 
 def _person(draft: Draft, start: int, end: int, word: str) -> Iterator[Edit]:
@@ -136,8 +158,7 @@ def _with_surname(draft: Draft, start: int, word: str) -> Iterator[Edit]:
 def _surname(draft: Draft, n: int, token: Token) -> Iterator[Edit]:
     """A surname alone: 이 동무, 김 동지, 임씨; or cut from its given name by the analyser (이/영호)."""
     row = _table("surnames")[draft.text[token.start]]
-    before, after = draft.text[: token.start][-1:], draft.text[token.end :]
-    if _HANGUL.match(before):
+    if token.start and _HANGUL.match(draft.text, token.start - 1, token.start):
         return
     following = draft.tokens[n + 1] if n + 1 < len(draft.tokens) else None
     if (
@@ -150,8 +171,11 @@ def _surname(draft: Draft, n: int, token: Token) -> Iterator[Edit]:
         if len(word) == 3 and entry(word) is None and set(word[1:]) <= GIVEN:
             yield from _with_surname(draft, token.start, word)
         return
-    title = _TITLED.match(after)
-    if title is None or (token.tag != "NNP" and not after.startswith(("씨", " 씨"))):
+    title = _TITLED.match(draft.text, token.end)
+    listed = token.tag == "NNP" and (
+        _LISTED.match(draft.text, token.end) or _LISTED_BEFORE.search(draft.text[max(0, token.start - 4) : token.start])
+    )
+    if not listed and (title is None or (token.tag != "NNP" and not draft.text.startswith(("씨", " 씨"), token.end))):
         return
     others = (*row.alternatives, *([row.south] if row.south not in row.alternatives and row.south != row.north else []))
     yield _edit(draft, token.start, token.end, row.north, Grade.CONVERT_AND_FLAG, others, f"a surname, {row.note}")

@@ -5,12 +5,12 @@ What stands beside them tells which is meant; as the hanja dictionary cannot, ea
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
 
-from safeconduct.language.northern.draft import Draft
+from safeconduct.language.northern.draft import Draft, Token
 from safeconduct.language.northern.edits import Edit, Grade
 
 SOURCE: Final = "우리말샘 (NK-HanDic)"
@@ -24,8 +24,13 @@ class Homograph:
     after: re.Pattern[str]
     before: re.Pattern[str]
     why: str
+    near: re.Pattern[str] | None = None
+    """In the sentence, where nothing that could be above is told right before it."""
 
 
+_ENDING_IN_WI: Final = frozenset(
+    {"시위", "방위", "단위", "지위", "수위", "부위", "행위", "호위", "순위", "학위", "고위"}
+)
 _NEVER: Final = re.compile(r"(?!)")
 
 HOMOGRAPHS: Final[Mapping[str, Homograph]] = {
@@ -37,6 +42,10 @@ HOMOGRAPHS: Final[Mapping[str, Homograph]] = {
         ),
         re.compile(r"(?:[0-9]|제[일이삼]|장과|장이나) ?$"),
         "우 is the place above; 위 (胃) is the stomach",
+        re.compile(
+            r"수술|염증|내시경|궤양|소화|위장|위암|위염|십이지장|창자|대장|식도|속이 쓰"
+            r"|구토|출혈|절제|세척|경련|약을 먹|(?:먹는|에 좋은) 약"
+        ),
     ),
     "조각": Homograph(
         "쪼각",
@@ -72,7 +81,7 @@ def edits(draft: Draft) -> Iterator[Edit]:
         if known is None or token.tag != "NNG" or draft.text[token.start : token.end] != token.form:
             continue
         counted = n > 0 and draft.tokens[n - 1].tag in ("SN", "XPN")
-        if counted:
+        if counted or _cut(draft.tokens, n) or (len(token.form) == 1 and _touched(draft.tokens, n)):
             continue
         edit = Edit(
             token.start,
@@ -85,7 +94,38 @@ def edits(draft: Draft) -> Iterator[Edit]:
             (token.form,),
             known.why,
         )
-        if known.after.match(draft.text, token.end) or known.before.search(draft.text[: token.start]):
+        if (
+            known.after.match(draft.text, token.end)
+            or known.before.search(draft.text[: token.start])
+            or (known.near and not _told_of(draft.tokens, n) and known.near.search(_sentence(draft.text, token)))
+        ):
             yield evolve(edit, new=token.form, alternatives=(known.north,))
         else:
             yield edit
+
+
+def _cut(tokens: Sequence[Token], n: int) -> bool:
+    """True when the syllable was cut from a verb that the analyser does not know: 까|무|러뜨리다."""
+    before = tokens[n - 1] if n else None
+    if before is not None and before.end == tokens[n].start and before.form + tokens[n].form in _ENDING_IN_WI:
+        return True  # 시|위에서: one word
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    return after is not None and after.start == tokens[n].end and after.tag in ("EC", "ETM", "ETN", "EP", "XSV")
+
+
+def _touched(tokens: Sequence[Token], n: int) -> bool:
+    """True when a single syllable stands right before it: the analyser has cut a word that it does not know (련무)."""
+    before = tokens[n - 1] if n else None
+    return before is not None and before.end == tokens[n].start == before.start + 1 and before.tag[0] in "NX"
+
+
+def _told_of(tokens: Sequence[Token], n: int) -> bool:
+    """True when something is told right before it that it may be above: 책상 위, 그 위, 상처의 위."""
+    before = tokens[n - 1].tag if n else ""
+    return before[:2] in ("NN", "NP", "NR", "XS", "MM") or before in ("JKG", "ETM")
+
+
+def _sentence(text: str, token: Token) -> str:
+    first = max(text.rfind(sign, 0, token.start) for sign in ".!?\n") + 1
+    last = min((at for sign in ".!?\n" if (at := text.find(sign, token.end)) >= 0), default=len(text))
+    return text[first:last]

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from safeconduct.language.northern import homographs
 from safeconduct.language.northern.draft import Draft, Token
 from safeconduct.language.northern.sino_table import entry
 
@@ -57,19 +58,22 @@ def pieces(draft: Draft, run: Sequence[Token]) -> list[Piece]:
     """Return a run cut into the fewest known words; ends of tokens and of HanDic's words are favoured."""
     start, end = run[0].start, run[-1].end
     by_place = {(one.start, one.end): one for one in run}
-    if len(run) == 1:
-        known = entry(draft.text[start:end])
-        if known is not None or end - start < 3:
-            return [Piece(start, end, run[0], True, True)]
+    if len(run) == 1 and (_known(draft.text[start:end]) or end - start < 3):
+        return [Piece(start, end, run[0], True, True)]
     ends = {start, *(one.end for one in run)}
     agreed = {(one.start, one.end) for one in draft.sinos_within(start, end)}
     numbers = [(one.start, one.end) for one in run if one.tag == "NR"]
+    reach = max(_LONGEST, max(one.end - one.start for one in run))
     best: list[tuple[float, int]] = [(0.0, start)] + [(float("inf"), start)] * (end - start)
     for last in range(start + 1, end + 1):
-        for first in range(max(start, last - max(_LONGEST, max(one.end - one.start for one in run))), last):
-            if (first, last) not in agreed and (first, last) not in by_place and _with_number(first, last, numbers):
-                continue  # 열명 is ten people
-            cost = _cost(draft.text[first:last], by_place.get((first, last)), (first, last), ends, agreed, (start, end))
+        for first in range(max(start, last - reach), last):
+            place, word = (first, last), draft.text[first:last]
+            if place not in by_place and place not in agreed:
+                if numbers and _with_number(first, last, numbers):
+                    continue  # 열명 is ten people
+                if len(word) > 1 and not _known(word):
+                    continue
+            cost = _cost(word, by_place.get(place), place, ends, agreed, (start, end))
             if best[first - start][0] + cost < best[last - start][0]:
                 best[last - start] = (best[first - start][0] + cost, first)
     cut: list[Piece] = []
@@ -79,6 +83,10 @@ def pieces(draft: Draft, run: Sequence[Token]) -> list[Piece]:
         cut.append(Piece(first, last, by_place.get((first, last)), first == start, last == end))
         last = first
     return cut[::-1]
+
+
+def _known(word: str) -> bool:
+    return entry(word) is not None or word in homographs.homographs()
 
 
 def _with_number(first: int, last: int, numbers: Sequence[tuple[int, int]]) -> bool:
@@ -101,7 +109,7 @@ def _cost(
             return _TOKEN - good
         affix = (word in _HEADS and first == run[0]) or (word in _TAILS and first != run[0])
         return (_AFFIX if affix else _SYLLABLE) - good
-    if entry(word) is not None or (place in agreed and token is None):
+    if _known(word) or (place in agreed and token is None):
         off = sum(at not in ends for at in place)
         return 1.0 + (0.0 if token else _REJOINED) + _OFF * off - good
     if token is not None:

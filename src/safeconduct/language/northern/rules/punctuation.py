@@ -2,7 +2,8 @@
 """Punctuation as the North has it: 《 》, 3.1, 10～12, 25 000, 례: (문장부호법 2010), and the names of letters."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from safeconduct.language.northern import tables
@@ -101,14 +102,19 @@ def ellipses(draft: Draft) -> Iterator[Edit]:
 
 def letters(draft: Draft) -> Iterator[Edit]:
     """기역 is 기윽, 쌍시옷 is 된시읏 (맞춤법 제1항)."""
-    names = {row.south: row for row in tables.rows("letter_names")}
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    pattern, names = _letter_names()
     for found in pattern.finditer(draft.text):
         if _is_letter(draft, found):
             row = names[found[0]]
             yield Edit(
                 found.start(), found.end(), found[0], row.north, "letter names", row.grade, row.source, row.alternatives
             )
+
+
+@cache
+def _letter_names() -> tuple[re.Pattern[str], Mapping[str, tables.Row]]:
+    names = {row.south: row for row in tables.rows("letter_names")}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True))), names
 
 
 def _is_letter(draft: Draft, found: re.Match[str]) -> bool:

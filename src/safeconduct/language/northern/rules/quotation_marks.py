@@ -31,6 +31,7 @@ _TITLED: Final = re.compile(
 )
 _STRAIGHT: Final = {'"', "'"}
 _DOUBTFUL: Final = {'"', "'", "<", "＜"}
+_MARK: Final = re.compile(f"[{''.join({*_CLOSING, *_CLOSING.values(), *_STRAIGHT})}]")
 _HANGUL: Final = re.compile("[가-힣]")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 
@@ -78,8 +79,8 @@ def _pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
     """Yield the pairs of a paragraph, with how deep each lies."""
     open_at: list[tuple[int, str]] = []
     found: list[tuple[int, int]] = []
-    for at in range(start, end):
-        sign = text[at]
+    for mark in _MARK.finditer(text, start, end):
+        at, sign = mark.start(), mark[0]
         if open_at and _closes(text, at, open_at, end):
             depth = next(n for n in range(len(open_at) - 1, -1, -1) if open_at[n][1] == sign)
             found.append((open_at[depth][0], at))

@@ -18,7 +18,9 @@ _MOVED: Final = frozenset({"준장", "소장", "중장"})
 _SOUTHERN: Final = re.compile("준장|소령|중령|대령|원사|준위|병장|상병|일병|이병|일등병|이등병|부사관|하사관|장교")
 _RANK: Final = re.compile(f"{_SOUTHERN.pattern}|소장|중장|대장|소위|중위|대위|장성|장군|사단장|군단장|사령관")
 _INSTITUTION: Final = re.compile("(?:소|원|관|실|국) ?$")
-_SHORT: Final = frozenset({*_MOVED, "상병", "병장", "일병", "이병", "대위", "원사", "준위", "전차", "소총"})
+_SHORT: Final = frozenset(
+    {*_MOVED, "상병", "병장", "일병", "이병", "대위", "원사", "준위", "전차", "소총", "대령", "중령", "소령"}
+)
 _GOES_ON: Final = ("급", "님", "들", "출신", "이상", "이하", "계급", "때", "시절", "진급", "부대", "부인", "군의")
 
 

@@ -3,26 +3,31 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from attrs import frozen
 
 from safeconduct.language.northern import homographs
 from safeconduct.language.northern.draft import Draft, Sino, Token
-from safeconduct.language.northern.edits import Edit, Grade
+from safeconduct.language.northern.edits import RARELY, Edit, Grade
+from safeconduct.language.northern.particles import follows_as_particle
 from safeconduct.language.northern.rules import affixes, sino_untold
-from safeconduct.language.northern.rules.pieces import CUT_OFF, Piece, pieces, runs
+from safeconduct.language.northern.rules.pieces import CUT_OFF, NOUNS, Piece, pieces, runs
 from safeconduct.language.northern.sino_table import entry, northern_only
 from safeconduct.language.northern.sino_table.readings import exceptions, northern
 
 RULE: Final = "sino"
 ARTICLE: Final = "조선말규범집 2010, 맞춤법 제25항"
 _VOWEL_ARTICLE: Final = "조선말규범집 2010, 맞춤법 제26항"
+_PREFIX_ARTICLE: Final = "조선말규범집 2010, 띄여쓰기 제2항"
 _WELL: Final = 2
 """From here on a spelling is borne out by HanDic."""
 
 _LEXICAL: Final = frozenset({"MAG", "MAJ", "VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R", "IC", "MM"})
 _NORTHERN_HEAD: Final = re.compile(r"(?<![가-힣])[라-맇냐-냫녀-녛뇨-눃뉴-늏니-닣][가-힣]{1,4}")
+_HANJA: Final = re.compile("[\u3400-\u9fff]")
+_TAKEN_APART: Final = frozenset({"NP", "NR", "MM", "IC", "NNB", "NNG", "XPN", "NNP"})
 _SENTENCE: Final = re.compile(r"[^.!?…\n]+")
 
 
@@ -32,6 +37,7 @@ class _Spelt:
     grade: Grade = Grade.CONVERT
     alternatives: tuple[str, ...] = ()
     why: str = ""
+    rarely: bool = False
 
 
 def edits(draft: Draft) -> Iterator[Edit]:
@@ -52,17 +58,24 @@ def edits(draft: Draft) -> Iterator[Edit]:
         spelt = guessed(draft.text, start, end, draft.sino_at(start, end), kept)
         if spelt:
             yield _edit(draft.text, start, end, spelt)
+        if spelt and spelt.new == "련" and draft.text.startswith(affixes.ROW, end + 1):
+            yield Edit(end, end + 1, " ", "", RULE, Grade.CONVERT, _PREFIX_ARTICLE)
 
 
 def _words(draft: Draft) -> Iterator[tuple[int, int, _Spelt | None]]:
     """Yield each word that changes or may change; None for a homograph, which waits until the rest is known."""
     looked: set[int] = set()
+    for start, end in _rejoined(draft):
+        looked.update(range(start, end))
+        yield start, end, None
     endings = {token.end for token in draft.tokens if token.tag == "EC"}
     for run in runs(draft.tokens):
         if run[0].start in endings:
             continue  # 방해해나선: a verb that the analyser took for a noun
         cut = pieces(draft, run)
         for n, piece in enumerate(cut):
+            if piece.start in looked:
+                continue
             if piece.token and piece.token.tag in CUT_OFF and piece.end - piece.start > 1:
                 continue  # an adverb after all: looked at below
             looked.update(range(piece.start, piece.end))
@@ -71,7 +84,8 @@ def _words(draft: Draft) -> Iterator[tuple[int, int, _Spelt | None]]:
                 continue  # 50여명: the suffix of a number, no 여명
             if draft.text.startswith("열일곱", piece.start):
                 continue  # a native numeral, which the analyser cuts before its last syllable
-            if word in homographs.homographs() and _stands_alone(piece):
+            because = piece.first and draft.text.startswith("때문", piece.end)  # joined in the North: 녹때문에
+            if word in homographs.homographs() and (because or _stands_alone(piece)):
                 yield piece.start, piece.end, None
                 continue
             spelt = affixes.spelt(draft, cut, n) if len(word) == 1 else None
@@ -81,8 +95,8 @@ def _words(draft: Draft) -> Iterator[tuple[int, int, _Spelt | None]]:
     for token in draft.tokens:
         if token.tag not in _LEXICAL or token.start in looked:
             continue
-        if draft.text[token.start : token.end] in ("양", "예"):
-            yield token.start, token.end, None  # 양 팀, 양 두 마리; 예, 예를
+        if draft.text[token.start : token.end] in ("양", "예", "연"):
+            yield token.start, token.end, None  # 양 팀, 양 두 마리; 예, 예를; 연 사흘
         else:
             yield from _other(draft, token)
     yield from _cut_apart(draft, looked)
@@ -92,12 +106,35 @@ def _cut_apart(draft: Draft, looked: set[int]) -> Iterator[tuple[int, int, _Spel
     """Nouns at the head of a stretch that HanDic knows and the other analyser took apart (내주: 나의 주)."""
     tags = {token.start: token.tag for token in reversed(draft.tokens)}
     for start, last in draft.words:
+        if start in looked or tags.get(start, "NP") != "NP":
+            continue
         for sino in draft.sinos_within(start, start + 1):
-            split = tags.get(start, "NP") == "NP" and sino.end - start > 1 and start not in looked
-            if split and sino.tag == "NNG" and sino.hanja and (sino.end == last or sino.end in tags):
+            if sino.end - start > 1 and sino.tag == "NNG" and sino.hanja and (sino.end == last or sino.end in tags):
                 read = _by_hanja(draft.text[start : sino.end], sino)
-                if read and read != draft.text[start : sino.end]:
-                    yield start, sino.end, _flagged(draft.text[start : sino.end], read)
+                word = draft.text[start : sino.end]
+                if read and read != word and word not in _settled_words():
+                    yield start, sino.end, _flagged(word, read)
+
+
+def _rejoined(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Words of the table of homographs that the analyser took apart before a particle: 나|환자를, 난|투를, 영|시에."""
+    firsts = {token.start: token for token in reversed(draft.tokens)}
+    for start, last in draft.words:
+        token = firsts.get(start)
+        if token is None or token.end - start > 1 or token.tag not in _TAKEN_APART:
+            continue
+        for end in range(min(last, start + 4), start + 1, -1):
+            word = draft.text[start:end]
+            if word in _settled_words() and follows_as_particle(draft.text[end:last]):
+                yield start, end
+                break
+
+
+@cache
+def _settled_words() -> frozenset[str]:
+    """Words of hanja alone that have a row: no reading of theirs is a native word, a pronoun or a verb."""
+    rows = homographs.homographs().items()
+    return frozenset(word for word, readings in rows if all(_HANJA.match(one.meaning) for one in readings))
 
 
 def _stands_alone(piece: Piece) -> bool:
@@ -110,6 +147,8 @@ def _stands_alone(piece: Piece) -> bool:
 def _noun(draft: Draft, piece: Piece, word: str) -> _Spelt | None:
     found, sino = entry(word), draft.sino_at(piece.start, piece.end)
     tag = piece.token.tag if piece.token else ""
+    if len(word) > 1 and piece.last and found and found.changes and _unchanged_with_next(draft, piece):
+        return None
     if tag == "NR":
         return _Spelt(word.replace("육", "륙") if word != "영" else "령")
     if sino and sino.hanja and (len(word) > 1 or tag in ("NNG", "NNB", "XSN", "XPN")):
@@ -132,6 +171,17 @@ def _noun(draft: Draft, piece: Piece, word: str) -> _Spelt | None:
     return _flagged(word, best, rivals)
 
 
+def _unchanged_with_next(draft: Draft, piece: Piece) -> bool:
+    """True for a noun that makes a compound with the one after it which the North spells as the South: 양동 작전."""
+    if draft.text[piece.end : piece.end + 1] != " ":
+        return False
+    following = draft.tokens_within(piece.end + 1, piece.end + 7)
+    wholes = (draft.text[piece.start : one.end].split(" ") for one in following if one.tag in NOUNS)
+    found = (entry("".join(parts)) for parts in wholes if len(parts) == 2)
+    return any(one is not None and not one.changes for one in found)
+
+
+@lru_cache(maxsize=8_192)
 def _flagged(word: str, best: str, rivals: tuple[str, ...] = ()) -> _Spelt:
     """A word with its flag: where another reading is as well borne out, or where a part of it is a homograph."""
     if rivals:
@@ -153,7 +203,12 @@ ALWAYS: Final = frozenset(_ALWAYS.split())
 
 
 def _by_hanja(word: str, sino: Sino) -> str | None:
-    for hanja in sino.hanja.replace("ㅅ", "").split("/"):  # 예삿일 is 例事ㅅ일
+    return _read(word, sino.hanja)
+
+
+@lru_cache(maxsize=8_192)
+def _read(word: str, written: str) -> str | None:
+    for hanja in written.replace("ㅅ", "").split("/"):  # 예삿일 is 例事ㅅ일
         if len(hanja) == len(word):
             return northern(word, hanja)
     return None
@@ -161,12 +216,15 @@ def _by_hanja(word: str, sino: Sino) -> str | None:
 
 def _other(draft: Draft, token: Token) -> Iterator[tuple[int, int, _Spelt]]:
     """Adverbs, verbs and the like with a Sino-Korean stem: 냉정히, 예컨대, 이롭다."""
+    known = homographs.homographs().get(draft.text[token.start : token.end], ())
+    if known and known[0].north == draft.text[token.start : token.end] and all(one.rare for one in known[1:]):
+        return
     for sino in draft.sinos_within(token.start, token.start + 1):
         word = draft.text[sino.start : sino.end]
         if not sino.hanja or len(word) == 1 or sino.form[0] != word[0]:
             continue
-        if token.tag[0] == "V" and sino.tag[0] != "V":
-            continue  # 나선 of 나서다 is not 螺旋
+        if token.tag[0] == "V" and sino.tag[0] != "V" and token.form not in (f"{sino.form}하", f"{sino.form}스럽"):
+            continue  # 나선 of 나서다 is not 螺旋, though 유창 of 유창하다 is 流暢
         read = _by_hanja(sino.form, sino)
         size = next((n for n, (one, two) in enumerate(zip(sino.form, word, strict=False)) if one != two), len(word))
         if read and read[:size] != word[:size]:  # 이로운 is 利로우 with an ending in it
@@ -185,15 +243,21 @@ def guessed(text: str, start: int, end: int, sino: Sino | None, kept: bool) -> _
     """The spelling of a homograph by what stands around it; `kept` where the sentence is Northern already."""
     word = text[start:end]
     chosen, others = homographs.read(text, start, end, sino.hanja if sino else "")
+    if kept and (others or any(one.north == word for one in homographs.homographs()[word])):
+        rivals = [one for one in (chosen, *others) if one.north != word]
+        told = ", ".join(f"{one.north} ({one.meaning})" for one in rivals)
+        told = f"a homograph, left as it is in a Northern sentence; or {told}"
+        new = tuple(dict.fromkeys(one.north for one in rivals))
+        return _Spelt(word, Grade.CONVERT_AND_FLAG, new, told) if rivals else None
+    rarely = [one for one in homographs.homographs()[word] if one.north != chosen.north] if not others else []
+    others = others or rarely
     if not others:
         return _Spelt(chosen.north) if chosen.north != word else None
     alternatives = tuple(dict.fromkeys(one.north for one in others))
     told = ", ".join(f"{one.north} ({one.meaning})" for one in others)
-    if kept:
-        return _Spelt(
-            word, Grade.CONVERT_AND_FLAG, alternatives, f"a homograph, left as it is in a Northern sentence; or {told}"
-        )
-    return _Spelt(chosen.north, Grade.CONVERT_AND_FLAG, alternatives, f"taken for {chosen.meaning}; or {told}")
+    return _Spelt(
+        chosen.north, Grade.CONVERT_AND_FLAG, alternatives, f"taken for {chosen.meaning}; or {told}", bool(rarely)
+    )
 
 
 def northern_sentences(text: str, plain: list[Edit]) -> list[tuple[int, int]]:
@@ -211,4 +275,5 @@ def northern_sentences(text: str, plain: list[Edit]) -> list[tuple[int, int]]:
 
 def _edit(text: str, start: int, end: int, spelt: _Spelt) -> Edit:
     article = _VOWEL_ARTICLE if spelt.new == text[start:end].replace("폐", "페").replace("몌", "메") else ARTICLE
-    return Edit(start, end, text[start:end], spelt.new, RULE, spelt.grade, article, spelt.alternatives, spelt.why)
+    rule = RULE + RARELY if spelt.rarely else RULE
+    return Edit(start, end, text[start:end], spelt.new, rule, spelt.grade, article, spelt.alternatives, spelt.why)

@@ -8,6 +8,7 @@ same on both sides keeps a name from being taken apart.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from attrs import evolve
@@ -19,6 +20,8 @@ from safeconduct.language.northern.lexicon import Lexicon, lexicon, replacing
 from safeconduct.language.northern.particles import follows_as_particle
 from safeconduct.language.northern.rules.inflected import predicate_at
 from safeconduct.language.northern.rules.ranks import in_another_word, in_its_army
+from safeconduct.language.northern.rules.senses import sensed
+from safeconduct.language.northern.sino_table import entry
 from safeconduct.language.northern.tables import Row
 
 TABLES: Final = (
@@ -32,17 +35,24 @@ TABLES: Final = (
     "su_am",
     "everyday",
     "everyday_urimalsaem",
+    "persons",
 )
 """The tables that are looked up, the strongest first."""
+
+_COMPOUNDS: Final = ("inserted_s", "inserted_s_urimalsaem")
 
 _TURNS_MEANING: Final = frozenset({"적", "화", "성"})
 """Endings that make another word of a noun (인도, 인도적): a row that goes there too names XSN among its parts."""
 
+_BOUND_ALONE: Final = ("NNB",)
 _NAME_ALONE: Final = ("NNP",)
 """So much a row asks for whose letters are a common word too (인도 the country, the handing over, the pavement)."""
 
 _SUFFIXES: Final = ("화", "성", "군", "인", "어", "식", "용", "제", "급", "표", "측", "형", "산")
 """What a long word may have after it where there is no analyser to say so."""
+
+_OF_VERBS: Final = frozenset({"워", "와", "러", "려", "웠", "왔", "렀", "어", "아"})
+"""Syllables that are no noun: the analyser makes them one where it cuts a verb that it does not know."""
 
 _LONG: Final = 3
 """So many syllables are hardly another word by chance."""
@@ -57,7 +67,7 @@ def edits(draft: Draft) -> Iterator[Edit]:
         if edit.start >= taken and not _northern_already(draft, known, edit):
             taken = edit.end
             if edit.old != edit.new and not in_another_word(draft, edit):
-                yield in_its_army(draft, edit)
+                yield sensed(draft, in_its_army(draft, edit))
 
 
 def misread(draft: Draft, edit: Edit) -> bool:
@@ -66,12 +76,36 @@ def misread(draft: Draft, edit: Edit) -> bool:
     It knows the South: 나트리움과 칼리움 are two nouns to it, and 나트륨과 칼륨 are not.
     """
     if not edit.rule.startswith("spacing") or edit.new or not edit.old.isspace():
-        return False
+        return _put_there(draft, edit)
+    if (after := draft.stretch(edit.end)) and edit.rule.endswith("이, 그, 저"):
+        start, stop = after  # 그 군의소: not 그군
+        if any(draft.text[start:end] in _northern_only() for end in range(start + _LONG, stop + 1)):
+            return True
     stretch = draft.stretch(edit.start - 1) if edit.start else None
     if stretch is None:
         return False
     northern, word = lexicon(TABLES).northern, draft.text[stretch[0] : edit.start]
     return any(word[:at] in northern and follows_as_particle(word[at:]) for at in range(2, len(word)))
+
+
+def _put_there(draft: Draft, edit: Edit) -> bool:
+    """True when the edit would change a word that these tables put in the place of a Southern one: 유모아, 앞이발."""
+    stretch = draft.stretch(edit.start)
+    if stretch is None or edit.old == edit.new or edit.rule.startswith(("spacing", "punctuation", "ending")):
+        return False
+    start, stop = stretch
+    return any(
+        draft.text[start:end] in _northern_only() and follows_as_particle(draft.text[end:stop])
+        for end in range(max(edit.end, start + _LONG), stop + 1)
+    )
+
+
+@cache
+def _northern_only() -> frozenset[str]:
+    known = lexicon(TABLES)
+    compounds = lexicon(_COMPOUNDS)
+    norths = {word for word in known.northern | compounds.northern if len(word) >= _LONG}
+    return frozenset(norths - known.words.keys() - compounds.words.keys())
 
 
 def _northern_already(draft: Draft, known: Lexicon, edit: Edit) -> bool:
@@ -105,7 +139,7 @@ def _word(draft: Draft, known: Lexicon, n: int) -> Edit | None:
         old = draft.text[start:end]
         solid = old.replace(" ", "")
         for row in known.words.get(old) or (known.words.get(solid, ()) if len(solid) > _LONG else ()):
-            if _fits(row, tokens[n : last + 1], old) and not _turned(row, tokens, last):
+            if _fits(row, tokens[n : last + 1], old) and not _turned(row, tokens, last) and not _cut(tokens, last, old):
                 return replacing(row, start, old, row.north)
     return None
 
@@ -128,6 +162,14 @@ def _turned(row: Row, tokens: Sequence[Token], last: int) -> bool:
     return after.start == tokens[last].end and after.tag == "XSN" and after.form in _TURNS_MEANING
 
 
+def _cut(tokens: Sequence[Token], last: int, old: str) -> bool:
+    """True when a short word was cut from a verb or an adjective that the analyser does not know: 다스|워진다."""
+    if len(old) >= _LONG or last + 1 == len(tokens):
+        return False
+    after = tokens[last + 1]
+    return after.start == tokens[last].end and after.form in _OF_VERBS and after.tag[0] in "NIE"
+
+
 def _inside(draft: Draft, known: Lexicon, n: int) -> Edit | None:
     """A row that begins or ends a compound which the analyser has for one noun: 버스표, 관광버스."""
     token = draft.tokens[n]
@@ -146,11 +188,11 @@ def _inside(draft: Draft, known: Lexicon, n: int) -> Edit | None:
 
 def _foreign_part(draft: Draft, start: int, part: str) -> bool:
     """True when the hanja dictionary has these letters of a compound in no hanja: 버스票."""
-    for sino in draft.sinos:
-        if sino.start <= start and start + len(part) <= sino.end:
-            there = start - sino.start
-            return len(sino.hanja) == sino.end - sino.start and sino.hanja[there : there + len(part)] == part
-    return False
+    sino = draft.sino_over(start, start + len(part))
+    if sino is None:
+        return False
+    there = start - sino.start
+    return len(sino.hanja) == sino.end - sino.start and sino.hanja[there : there + len(part)] == part
 
 
 def _by_letters(draft: Draft, known: Lexicon) -> Iterator[Edit]:
@@ -177,10 +219,16 @@ def _by_its_letters(draft: Draft, known: Lexicon, start: int, rest: str, end: in
         suffixed = not draft.modelled and len(old) >= _LONG and rest.startswith(_SUFFIXES)
         if _sure(draft, row, old) and (follows_as_particle(rest) or (suffixed and follows_as_particle(rest[1:]))):
             edit = replacing(row, start, old, row.north)
-            return edit if draft.modelled or row.pos != _NAME_ALONE else evolve(edit, grade=Grade.WARN)
+            doubtful = not draft.modelled and row.pos in (_NAME_ALONE, _BOUND_ALONE)
+            return evolve(edit, grade=Grade.WARN) if doubtful else edit
     for row in () if draft.modelled else known.stems.get(old, ()):
         if unmoved(rest):
-            return replacing(row, start, old, row.north[:-1])
+            edit = replacing(row, start, old, row.north[:-1])
+            if entry(old) is None:
+                return edit
+            # 부수는: of the verb, or of the number of copies
+            edit = sensed(draft, evolve(edit, grade=Grade.CONVERT_AND_FLAG), row.south)
+            return evolve(edit, grade=Grade.WARN) if follows_as_particle(rest) else edit
     return None
 
 

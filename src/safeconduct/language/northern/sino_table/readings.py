@@ -40,8 +40,14 @@ def northern(word: str, hanja: str) -> str:
         known.get((sign, syllable), syllable if sign == syllable else _VOWELS.get(syllable, syllable))
         for syllable, sign in zip(word, hanja, strict=True)
     )
-    for south, signs, north in exceptions():
-        at = hanja.find(signs)
-        if at >= 0 and word.startswith(south, at):
-            read = read[:at] + north + read[at + len(north) :]
+    if not _first_signs().isdisjoint(hanja):
+        for south, signs, north in exceptions():
+            at = hanja.find(signs)
+            if at >= 0 and word.startswith(south, at):
+                read = read[:at] + north + read[at + len(north) :]
     return read
+
+
+@cache
+def _first_signs() -> frozenset[str]:
+    return frozenset(signs[0] for _, signs, _ in exceptions())

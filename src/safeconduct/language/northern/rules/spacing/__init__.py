@@ -5,7 +5,9 @@ Each place between two morphemes is ruled by the first rule that has an opinion;
 on whether a space stands there, so that converting twice is converting once.
 """
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from attrs import evolve
@@ -15,9 +17,9 @@ from safeconduct.language.northern.edits import Edit, Grade
 
 from . import auxiliaries, bound_nouns, compounds, determiners, numerals, phrases, plain, predicates, written_numerals
 from .already import northern_stretches
-from .places import Line, Place, Ruling, Wanted
+from .places import Line, Place, Rule, Ruling, Wanted, tag
 
-RULES: Final[tuple[Callable[[Place], Ruling | None], ...]] = (
+RULES: Final[tuple[Rule, ...]] = (
     *auxiliaries.RULES,
     *numerals.RULES,
     *determiners.RULES,
@@ -31,8 +33,10 @@ RULES: Final[tuple[Callable[[Place], Ruling | None], ...]] = (
 def edits(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each space to take out or put in; in a sentence that is the North's already they only warn."""
     kept = northern_stretches(draft.text)
+    starts = [start for start, _ in kept]
     for edit in _edits(draft):
-        already = any(start <= edit.start < end for start, end in kept)
+        n = bisect_right(starts, edit.start) - 1
+        already = n >= 0 and edit.start < kept[n][1]
         yield evolve(edit, grade=Grade.WARN) if already else edit
 
 
@@ -47,14 +51,21 @@ def _edits(draft: Draft) -> Iterator[Edit]:
     for place in Line(draft.text, draft.tokens).places:
         if place.start not in settled and (edit := _ruled(place)):
             yield edit
-        yield from bound_nouns.nearly(place)
+        if place.left.form == bound_nouns.NEARLY:
+            yield from bound_nouns.nearly(place)
 
 
 def _ruled(place: Place) -> Edit | None:
-    for rule in RULES:
-        if ruling := rule(place):
+    for rule in _fitting(tag(place.left), tag(place.right)):
+        if ruling := rule.says(place):
             return _edit(place, ruling)
     return None
+
+
+@cache
+def _fitting(left: str, right: str) -> Sequence[Rule]:
+    """The rules that look at a place between these parts of speech."""
+    return tuple(rule for rule in RULES if rule.fits(left, right))
 
 
 def _edit(place: Place, ruling: Ruling) -> Edit | None:

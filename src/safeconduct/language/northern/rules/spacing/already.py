@@ -7,6 +7,7 @@ North's by spellings that the South never has, as long as it has none that the N
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _SENTENCE: Final = re.compile(r"[^.?!\n]+(?:[.?!]+(?=\s|[》〉\"'”’)]|$)[》〉\"'”’)]*|[.?!]|\n|$)+")
@@ -49,9 +50,10 @@ _SOUTHERN: Final = re.compile(
 _PARTED: Final = re.compile(r"[는던은을할될갈볼낼릴칠일] (?:것|수|줄|뿐|데)(?![가-힣]{2})|[가-힣]고 (?:있|싶)")
 
 
+@lru_cache(maxsize=8)
 def northern_stretches(text: str) -> Sequence[tuple[int, int]]:
     """Return the sentences of a text that are the North's already."""
-    return [found.span() for found in _SENTENCE.finditer(text) if _northern(found[0])]
+    return tuple(found.span() for found in _SENTENCE.finditer(text) if _northern(found[0]))
 
 
 def _northern(sentence: str) -> bool:

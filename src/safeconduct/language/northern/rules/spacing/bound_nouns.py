@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nouns that do not stand alone join the word before them: 아는것, 할수 있다 (띄여쓰기규정 2010 제5항)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.language.northern.edits import Edit, Grade
 
-from .places import Place, Ruling, Wanted, tag
+from .places import Place, Rule, Ruling, Wanted, tag
 from .words import AFTER_NOUNS, APART, TITLES
 
 _ARTICLE: Final = "띄여쓰기규정 2010 제5항"
 BEFORE_DO: Final = frozenset({"듯", "만", "뻔", "번", "체", "척", "법", "양", "사", "성"})
-_ONE_WORD: Final = frozenset({("보", "만"), ("쓰", "만"), ("그렇", "듯"), ("이렇", "듯"), ("저렇", "듯")})
+_ONE_WORD: Final = frozenset({("그렇", "듯"), ("이렇", "듯"), ("저렇", "듯")})
 _NEVER_ALONE: Final = frozenset({"것", "대로", "데", "체", "척", "줄", "바", "만큼", "듯", "채"})
 _ADNOMINAL: Final = frozenset({"ETM", "ETN"})
+NEARLY: Final = "뻔"
 _OURS: Final = frozenset({"우리", "저희"})
+_WHOSE: Final = frozenset({"네", "내", "제"})
 
 
 def after_adnominal(place: Place) -> Ruling | None:
@@ -24,7 +26,13 @@ def after_adnominal(place: Place) -> Ruling | None:
         if right.form in APART - {"겸"} or right.form in {"년", "놈"}:
             return None
         return _joined("불완전명사")
-    if tag(left) == "JX" and left.form in {"은", "는"} and tag(right) == "NNB" and right.form in _NEVER_ALONE:
+    if (
+        tag(left) == "JX"
+        and left.form in {"은", "는"}
+        and tag(right) == "NNB"
+        and right.form in _NEVER_ALONE
+        and tag(place.token(-1)) != "NP"
+    ):
         return _joined("불완전명사")  # the analyser takes 아는 for a noun and a particle now and then
     if tag(left) == "ETN" and tag(right) == "NNB":
         return _joined("불완전명사")
@@ -41,6 +49,8 @@ def after_genitive(place: Place) -> Ruling | None:
 def after_noun(place: Place) -> Ruling | None:
     """비 때문에 is 비때문에, 회의 중에 is 회의중에; 등, 대, 겸 stand apart."""
     left, right = place.left, place.right
+    if left.form in _WHOSE and right.form in {"것", "거"} and not place.attached(0):
+        return _joined("불완전명사")
     if right.form in APART and tag(right) in {"NNB", "MAJ", "MAG", "JC"}:
         return Ruling(Wanted.AS_IT_IS, "등·대·겸", Grade.CONVERT, _ARTICLE, "")
     if tag(right) != "NNB" or not (left.known or right.form in TITLES):
@@ -87,9 +97,9 @@ def _joined(rule: str) -> Ruling:
 def nearly(place: Place) -> Iterator[Edit]:
     """만날 뻔했다 is 만날번 했다: what nearly happened is 번 in the North."""
     left = place.left
-    if left.form == "뻔" and tag(left) == "NNB" and tag(place.token(-1)) == "ETM":
+    if left.form == NEARLY and tag(left) == "NNB" and tag(place.token(-1)) == "ETM":
         yield Edit(
-            left.start, left.end, "뻔", "번", "spacing: 번", Grade.CONVERT, _ARTICLE + " 3)", (), "번 in the North."
+            left.start, left.end, NEARLY, "번", "spacing: 번", Grade.CONVERT, _ARTICLE + " 3)", (), "번 in the North."
         )
 
 
@@ -105,10 +115,10 @@ def used_as_bound(place: Place) -> Ruling | None:
     return None
 
 
-RULES: Final[tuple[Callable[[Place], Ruling | None], ...]] = (
-    after_adnominal,
-    after_genitive,
-    seeming,
-    used_as_bound,
-    after_noun,
+RULES: Final = (
+    Rule(after_adnominal, right="NNB"),
+    Rule(after_genitive, left="JKG", right="NNB"),
+    Rule(seeming, left="NNB"),
+    Rule(used_as_bound, left="ETM", right="NNG"),
+    Rule(after_noun, right="NNB MAJ MAG JC"),
 )

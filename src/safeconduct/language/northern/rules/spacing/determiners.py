@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Determiners and pronouns: 그때, 어느날, 매일 join; 이 나라, 모든 집, 매 분기 do not (띄여쓰기규정 2010 제2항)."""
 
-from collections.abc import Callable
 from typing import Final
 
 from safeconduct.language.northern.edits import Grade
 
-from .places import Place, Ruling, Wanted, tag
+from .places import Place, Rule, Ruling, Wanted, tag
 from .words import AFTER_THIS, APART, BODY_PARTS, OWN, PLACES, REFERRING_BACK, WHICH_DAY
 
 _ARTICLE: Final = "띄여쓰기규정 2010 제2항"
@@ -15,6 +14,7 @@ _EACH: Final = {
     "매": frozenset({"해", "번", "년", "달", "월", "주", "일", "날", "시간"}),
     "각": frozenset({"국", "당", "파", "개", "종", "급", "계"}),
 }
+_MORE_OF_A_WORD: Final = frozenset({"NNG", "NNB", "NNP", "NR", "XR", "VV", "VA", "MAG", "MM"})
 _SHORT: Final = frozenset({"새", "헌", "첫", "옛", "맨", "뭇"})
 _LONGER: Final = {
     "첫": frozenset({"걸음", "사랑", "인상", "자리", "시작", "출발", "머리", "번째"}),
@@ -33,6 +33,8 @@ def this_and_that(place: Place) -> Ruling | None:
     if left.form in _THIS and tag(left) in {"MM", "NP"} and tag(right) in {"NNG", "NNB", "MAG", "NP"}:
         if right.form in APART:
             return None
+        if place.attached(2) and tag(place.token(2)) in _MORE_OF_A_WORD:
+            return _kept("이, 그, 저")  # 그 뒤길: the noun is the beginning of a longer one
         if tag(right) == "NNB" or right.form in AFTER_THIS:
             return _joined("이, 그, 저")
         return _kept("이, 그, 저")
@@ -121,13 +123,13 @@ def _kept(rule: str) -> Ruling:
     return Ruling(Wanted.AS_IT_IS, rule, Grade.CONVERT, _ARTICLE, "")
 
 
-RULES: Final[tuple[Callable[[Place], Ruling | None], ...]] = (
-    this_and_that,
-    which,
-    each,
-    short,
-    any_bound,
-    ours,
-    referring_back,
-    places_of_persons,
+RULES: Final = (
+    Rule(this_and_that, left="MM NP"),
+    Rule(which, left="MM"),
+    Rule(each, left="MM XPN"),
+    Rule(short, left="MM XPN", right="NNG NNB"),
+    Rule(any_bound, left="MM", right="NNB"),
+    Rule(ours, left="NP"),
+    Rule(referring_back, right="NNG MAG NNB"),
+    Rule(places_of_persons, left="NP", right="NNG NNB"),
 )

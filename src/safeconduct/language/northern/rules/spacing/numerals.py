@@ -2,12 +2,11 @@
 """Numerals: units join them, hundreds and thousands part (띄여쓰기규정 2010 제4항)."""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from safeconduct.language.northern.edits import Grade
 
-from .places import Place, Ruling, Wanted, tag
+from .places import Place, Rule, Ruling, Wanted, tag
 from .words import (
     AFTER_UNITS,
     APART,
@@ -44,7 +43,7 @@ def units(place: Place) -> Ruling | None:
     counted = numeral(left.form, tag(left)) or (
         tag(left) == "XSN" and left.form in {"여", "남짓"} and tag(place.token(-1)) in {"SN", "NR"}
     )
-    if not counted:
+    if not counted or _part_of_a_word(place):
         return None
     if right.form in APART and right.form != "대":
         return None
@@ -52,7 +51,7 @@ def units(place: Place) -> Ruling | None:
         return None
     if kind == "NNB" or (kind in {"SL", "SW"} and tag(left) == "SN" and _unit_sign(right.form)):
         return _joined("수사와 단위")
-    if kind != "NNG":
+    if kind != "NNG" and not (kind == "NNP" and right.form in UNIT_NOUNS):
         return None
     if left.form.endswith("째"):
         return Ruling(Wanted.AS_IT_IS, "차례", Grade.CONVERT, _ARTICLE, "")
@@ -67,6 +66,15 @@ def units(place: Place) -> Ruling | None:
     if tag(left) in {"SN", "NR", "XSN"} and right.form in AFTER_UNITS:
         return _joined("수사와 단위")
     return None
+
+
+def _part_of_a_word(place: Place) -> bool:
+    """True when a determiner is cut from the word it ends: 한 of 름름한, which the analyser does not know."""
+    return (
+        tag(place.left) == "MM"
+        and place.attached(0)
+        and tag(place.token(-1))[:2] in {"NN", "NP", "XR", "XP", "MA", "MM"}
+    )
 
 
 def _unit_sign(form: str) -> bool:
@@ -195,13 +203,13 @@ def _joined(rule: str) -> Ruling:
     )
 
 
-RULES: Final[tuple[Callable[[Place], Ruling | None], ...]] = (
-    several,
-    units,
-    after_units,
-    behind_limits,
-    compound_numerals,
-    ordinals,
-    dates_that_name,
-    suffixes,
+RULES: Final = (
+    Rule(several, left="MM"),
+    Rule(units, left="SN NR MM XSN"),
+    Rule(after_units, right="NNG NNB XSN"),
+    Rule(behind_limits, left="NNG", right="NNG NNP"),
+    Rule(compound_numerals, left="NR MM"),
+    Rule(ordinals, right="SN NR NNG"),
+    Rule(dates_that_name, left="SN", right="NNG"),
+    Rule(suffixes, right="XSN"),
 )

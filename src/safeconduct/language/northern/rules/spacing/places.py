@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The places of a text where a space stands between two morphemes, or could stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -32,6 +33,23 @@ class Ruling:
 
 
 @frozen
+class Rule:
+    """What `says` of a place whether a space stands there; None where it has no opinion.
+
+    It is asked only where the morphemes `left` and `right` of the place are of these parts of speech (tags without the
+    mark of an irregular verb, parted by spaces; "" is any): most rules have nothing to say of most places.
+    """
+
+    says: Callable[["Place"], Ruling | None]
+    left: str = ""
+    right: str = ""
+
+    def fits(self, left: str, right: str) -> bool:
+        """True when the rule is to be asked of a place between these two parts of speech."""
+        return (not self.left or left in self.left.split()) and (not self.right or right in self.right.split())
+
+
+@frozen
 class Line:
     """The morphemes of a text."""
 
@@ -44,9 +62,9 @@ class Line:
         return tuple(self._places())
 
     def _places(self) -> Iterator["Place"]:
-        for at in range(len(self.tokens) - 1):
-            left, right = self.tokens[at], self.tokens[at + 1]
-            if right.tag[0] in "JE" or right.tag in _NO_WORDS or right.tag[0] not in _BEHIND.get(left.tag, "NVXMS"):
+        for at, (left, right) in enumerate(pairwise(self.tokens)):
+            kind = right.tag[0]
+            if kind in "JE" or right.tag in _NO_WORDS or kind not in _BEHIND.get(left.tag, "NVXMS"):
                 continue
             if right.start >= left.end and self.text[left.end : right.start] in ("", " "):
                 yield Place(self, at, left.end, right.start, left, right)

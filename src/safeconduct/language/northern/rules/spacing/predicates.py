@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nouns and adverbs that make one verb: 공부하다, 안되다, 꿈꾸다 (띄여쓰기규정 2010 제2항 1) (2)③)."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import Final
 
 from safeconduct.language.northern import tables
 from safeconduct.language.northern.edits import Grade
 
-from .places import Place, Ruling, Wanted, tag
+from .places import Place, Rule, Ruling, Wanted, tag
 from .words import APART, DAYS, STANDING_FOR_DETERMINERS
 
 _ARTICLE: Final = "띄여쓰기규정 2010 제2항 1)"
@@ -25,6 +24,8 @@ def not_doing(place: Place) -> Ruling | None:
         return None
     if left.form in _NOT:
         return _joined("못하다, 안되다", Grade.CONVERT)
+    if left.form == "같이" and tag(place.token(-1)) in {"JKB", "JC"}:
+        return None  # 다음과 같이 하다: it goes with what is before it
     if left.form in _MORE:
         return _joined("다하다", Grade.CONVERT_AND_FLAG)
     return None
@@ -97,4 +98,10 @@ def _joined(rule: str, grade: Grade) -> Ruling:
     return Ruling(Wanted.JOINED, rule, grade, _ARTICLE, "Together they name one action or state.")
 
 
-RULES: Final[tuple[Callable[[Place], Ruling | None], ...]] = (not_doing, doing, having, like, pairs)
+RULES: Final = (
+    Rule(not_doing, left="MAG"),
+    Rule(doing, left="NNG", right="VV XSV XSA VX"),
+    Rule(having, left="NNG", right="VA VV MAG"),
+    Rule(like, right="VA"),
+    Rule(pairs, left="NNG MAG", right="VV VA XSV"),
+)

@@ -4,7 +4,18 @@
 from typing import Final
 
 from .places import Place, tag
-from .words import APART, BODY_PARTS, BRANCHES, CARRIERS, DAYS, STANDING_FOR_DETERMINERS, TIMES, UNIT_NOUNS
+from .words import (
+    APART,
+    BEYOND,
+    BODY_PARTS,
+    BRANCHES,
+    CARRIERS,
+    DAYS,
+    LIGHT_PLACES,
+    STANDING_FOR_DETERMINERS,
+    TIMES,
+    UNIT_NOUNS,
+)
 
 LONGEST: Final = 8
 """Syllables of a run that is joined throughout; a longer one is parted by sense (제6항 3), first come first joined."""
@@ -72,13 +83,15 @@ def joins(place: Place) -> bool:
     """True when the two nouns may name one thing, and the run is not too long."""
     left, right = place.left, place.right
     if (
-        left.form in DAYS
+        (left.form in DAYS and left.form != "마지막")
         or left.form in STANDING_FOR_DETERMINERS
         or right.form in APART
         or right.form in STANDING_FOR_DETERMINERS
     ):
         return False
     if not (left.known and right.known):
+        return False
+    if _stands_apart(place):
         return False
     if left.form in _LIKE_PARTICLES and place.attached(0):
         return False  # the analyser of the South cuts Northern words so: 지붕우만
@@ -101,6 +114,18 @@ def joins(place: Place) -> bool:
     if carried(place, last + 1):
         return False
     return not place.spaced or _short_enough(place, start, last)
+
+
+def _stands_apart(place: Place) -> bool:
+    """True when the left noun goes with what is before it: 강건너 마을, 남의 나라 군대, 오늘 밤 공격."""
+    left, before = place.left, place.token(-1)
+    if left.form in BEYOND and tag(before) in {"NNG", "NNP", "XSN"}:
+        return True
+    if left.form == "나라" and tag(before) in {"JKG", "MM", "ETM"}:
+        return True
+    if left.form in LIGHT_PLACES and tag(before) in {"ETM", "MM"} and place.right.form in {"웃", "아래", "우"}:
+        return True
+    return left.form in TIMES and before.form in DAYS
 
 
 def _start(place: Place) -> int:
