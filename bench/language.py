@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -59,8 +59,8 @@ def with_proposals(draft: str, done: Converted) -> str:
     return "".join([*text, draft[at:]])
 
 
-def lines(path: Path, misses: bool, only: str) -> None:
-    """Print how many lines come out right, by category."""
+def lines(path: Path, misses: bool, only: str, brief: str = "") -> None:
+    """Print how many lines come out right, by category; with `brief` only all of them, under that name."""
     right: dict[str, Counter[str]] = defaultdict(Counter)
     for south, north, category, _, sure in rows(path):
         if only and category != only:
@@ -79,10 +79,19 @@ def lines(path: Path, misses: bool, only: str) -> None:
             print(f"  {category}\t{south}\t{north}\t{done.text}" + ("" if again else "\tNOT IDEMPOTENT"))
             for edit in done.edits:
                 print(f"      {told(edit)}")
+    if brief:
+        right = defaultdict(Counter, {brief: right["all"]})
+        print_rows(right)
+        return
     together = sum((right[name] for name in ASKED_TOGETHER), Counter())
     right[" + ".join(ASKED_TOGETHER)] = together
     print("| category | lines | exact | exact without spaces | do nothing | flagged | same when converted again |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
+    print_rows(right)
+
+
+def print_rows(right: Mapping[str, Counter[str]]) -> None:
+    """Print a row for each count."""
     for name, count in right.items():
         parts = [count[key] / max(count["n"], 1) for key in ("exact", "spaceless", "untouched", "flagged", "again")]
         print(f"| {name} | {count['n']} | " + " | ".join(f"{part:.3f}" for part in parts) + " |")
@@ -99,10 +108,11 @@ def words(path: Path, misses: bool) -> None:
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        marks, south, at = [], "", 0
+        south, at = "", 0
+        marks: list[tuple[int, str, str]] = []
         for found in PAIR.finditer(line):
             south += line[at : found.start()]
-            marks.append((len(south), *found.groups()))
+            marks.append((len(south), found[1], found[2]))
             south, at = south + found[1], found.end()
         south += line[at:]
         done = convert(south)
@@ -197,6 +207,8 @@ def main() -> None:
     ask.add_argument("--only", default="")
     told = ask.parse_args()
     lines(told.data / "dev.tsv", told.misses, told.only)
+    with analysing.tables_alone():
+        lines(told.data / "dev.tsv", False, told.only, "all, by tables alone")
     if not told.only:
         words(told.data / "gold_words_src.txt", told.misses)
         untouched(told.data / "nk_text_sample.tsv", told.misses)

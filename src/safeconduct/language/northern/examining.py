@@ -54,7 +54,7 @@ def kind_of(edit: Edit) -> str:
     if rule.startswith("spacing"):
         return "southern-spacing" if edit.grade is Grade.CONVERT else "doubtful-spacing"
     if rule.startswith("punctuation"):
-        return "southern-punctuation" if edit.grade is Grade.CONVERT else "doubtful-spacing"
+        return "perhaps-southern" if edit.grade is Grade.WARN else "southern-punctuation"
     if edit.grade is Grade.WARN:
         return "perhaps-southern"
     if edit.grade is Grade.CONVERT_AND_FLAG and edit.alternatives:
@@ -85,6 +85,7 @@ def _shown(text: str, edit: Edit) -> Remark:
         start = max(text.rfind(" ", 0, edit.start) + 1, text.rfind("\n", 0, edit.start) + 1, edit.start - _AROUND)
         stops = [at for sign in " \n" if (at := text.find(sign, edit.end)) >= 0]
         end = min([*stops, len(text), edit.end + _AROUND])
+        end = max(edit.end, edit.end + len(text[edit.end : end].rstrip(".,!?…》”’)")))
         new = text[start : edit.start] + edit.new + text[edit.end : end]
     return Remark(
         start, end, text[start:end], edit.rule, edit.why or f"{edit.article}", "" if edit.old == edit.new else new
