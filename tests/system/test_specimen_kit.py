@@ -46,7 +46,7 @@ def test_only_what_is_expected_stops_it(kursk: BuiltKit) -> None:
         expected.add("capture-not-in-archive")
     findings = kursk.ran.report["findings"]
     assert {finding["check"] for finding in findings if finding["severity"] != "note"} == expected
-    # What the two stories contradict each other in is told, and what only a reader can settle; nothing of it is in the way.
+    # What the two stories contradict each other in is told, and what only a reader can settle; neither is in the way.
     words = {"hard-to-read", "spacing-doubtful", "style-southern", "typeface-southern", "word-perhaps-southern"}
     assert {finding["check"] for finding in findings if finding["severity"] == "note"} == {"claims-contradict", *words}
 
