@@ -6,10 +6,12 @@ SPECIMEN text, not reviewed by a native reader.
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.language.examining import look
+from safeconduct.language.northern import analysing
 from safeconduct.model.wording import Looked, Noted
 
 
@@ -94,3 +96,8 @@ TEXTS = st.lists(
 def test_places_fit_the_texts(texts: list[tuple[str, str, str, str]]) -> None:
     for one in noted(*texts):
         assert any(text[one.place : one.place + len(one.words)] == one.words for *_, text in texts)
+
+
+def test_analysers_that_are_not_installed_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysing, "_installed", lambda: False)
+    assert look([("p", "paragraph", "ko-KP", "왔다.")]).not_looked

@@ -20,7 +20,7 @@ _AROUND: Final = 8
 
 def not_looked(models: bool) -> tuple[str, ...]:
     """What nobody could look at, a sentence each."""
-    return () if models else (_ABSENT,)
+    return () if models and analysing.available() else (_ABSENT,)
 
 
 def remarks_on(
