@@ -11,11 +11,11 @@ from safeconduct.graph.store import Store
 from safeconduct.language.northern.analysing import available
 from safeconduct.language.northern.choosing import choices_from
 from safeconduct.manuscript.reading import Manuscript
-from safeconduct.model.codec import record_from
+from safeconduct.model.codec import plain, record_from
 from safeconduct.model.edition import Block, BlockKind, Copy, Edition
 from safeconduct.model.places import Span
-from safeconduct.model.wording import Looked
-from safeconduct.model.works import Json, Made, Measured, Plan, Step
+from safeconduct.model.wording import Looked, WordsOrder
+from safeconduct.model.works import Made, Measured, Plan, Step
 from safeconduct.preflight.scene import Worded
 from safeconduct.press.type.typefaces import FACES
 
@@ -29,6 +29,9 @@ _OUTPUT: Final = "wording.json"
 _TOOLS: Final = ("chunspell", "handic", "kiwipiepy", "kiwipiepy_model", "mecab-python3", "nkhandic")
 _SAY: Final = "say"
 
+Text = tuple[str, str, str, str]
+"""Block id, kind of block, language, words."""
+
 
 def plans(manuscript: Manuscript) -> tuple[Plan, ...]:
     """Return a plan for each copy, and one for each language's words beside them: one step, no file of the kit."""
@@ -39,10 +42,10 @@ def _plans(manuscript: Manuscript) -> Iterator[Plan]:
     edition = manuscript.edition
     for piece in edition.pieces:
         for language, copy in piece.copies.items():
-            texts = [list(text) for block in copy.blocks for text in _texts(block, copy)]
+            texts = [text for block in copy.blocks for text in _texts(block, copy)]
             yield _plan(manuscript, piece.id, language, texts)
     for language in edition.languages:
-        if beside := [[name, "phrase", language, text] for name, text, _ in _beside(edition, language)]:
+        if beside := [(name, "phrase", language, text) for name, text, _ in _beside(edition, language)]:
             yield _plan(manuscript, BESIDE, language, beside, _typefaces(language))
 
 
@@ -77,23 +80,23 @@ def looked_at(content: bytes) -> Looked:
 
 
 def _plan(
-    manuscript: Manuscript, piece: str, language: str, texts: list[list[str]], typefaces: tuple[str, ...] = ()
+    manuscript: Manuscript, piece: str, language: str, texts: list[Text], typefaces: tuple[str, ...] = ()
 ) -> Plan:
     edition = manuscript.edition
     together = "\n".join(text for *_, text in texts)
-    params: Mapping[str, Json] = {
-        "texts": texts,
-        "own": sorted({name for entity in edition.entities.values() for _, name in entity.names()}),
-        "guarded": sorted({quote for quote in _quotes(edition) if quote in together}),
-        "choices": choices(manuscript, language),
-        "typefaces": typefaces,
-        "models": available(),
-    }
+    order = WordsOrder(
+        texts=tuple(texts),
+        own=tuple(sorted({name for entity in edition.entities.values() for _, name in entity.names()})),
+        guarded=tuple(sorted({quote for quote in _quotes(edition) if quote in together})),
+        choices=choices(manuscript, language),
+        typefaces=typefaces,
+        models=available(),
+    )
     step = Step(
         name=f"{piece or 'beside'}.{language}.wording",
         recipe="safeconduct.language.examining:examine",
         inputs={},
-        params=params,
+        params=plain(order),
         outputs=(_OUTPUT,),
         tools=_TOOLS,
     )
@@ -113,7 +116,7 @@ def choices(manuscript: Manuscript, language: str) -> dict[str, str]:
     return dict(choices_from(seen.content.decode("utf-8"), name)) if seen else {}
 
 
-def _texts(block: Block, copy: Copy) -> Iterator[tuple[str, str, str, str]]:
+def _texts(block: Block, copy: Copy) -> Iterator[Text]:
     """Yield block id, kind, language and text: a table has a language for each column, and none for how it is said."""
     if block.kind is BlockKind.ROW:
         for cell, column in zip(block.cells, block.columns, strict=False):

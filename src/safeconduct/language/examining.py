@@ -11,8 +11,8 @@ from typing import Final
 
 from attrs import evolve
 
-from safeconduct.model.codec import plain
-from safeconduct.model.wording import Looked, Noted
+from safeconduct.model.codec import plain, record_from
+from safeconduct.model.wording import Looked, Noted, WordsOrder
 from safeconduct.model.works import Json
 
 from .remarks import Remark
@@ -31,15 +31,15 @@ Text = Sequence[str]
 
 
 def examine(_inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path) -> None:
-    """Recipe: look at the texts of one copy; parameters as `look` has them.  Writes wording.json, a `Looked`."""
-    told: dict[str, object] = {**params}
+    """Recipe: look at the texts of a `WordsOrder`.  Writes wording.json, a `Looked`."""
+    order = record_from(params, WordsOrder)
     looked = look(
-        told["texts"],  # type: ignore[arg-type]  # the shapes are those of api.wording
-        own=told["own"],  # type: ignore[arg-type]
-        guarded=told["guarded"],  # type: ignore[arg-type]
-        choices=told["choices"],  # type: ignore[arg-type]
-        typefaces=told["typefaces"],  # type: ignore[arg-type]
-        models=bool(told["models"]),
+        order.texts,
+        own=order.own,
+        guarded=order.guarded,
+        choices=order.choices,
+        typefaces=order.typefaces,
+        models=order.models,
     )
     (out / "wording.json").write_text(json.dumps(plain(looked), ensure_ascii=False), "utf-8")
 

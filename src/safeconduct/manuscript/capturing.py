@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Capturing: a page on the disk becomes a source of the manuscript, with its bytes and words pinned by digest."""
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.tools.extract import MOST_BYTES, Extracted, extract
 from safeconduct.tools.extract_kinds import KINDS
 
+from .appending import quoted
 from .loose import read_loose
 from .records import RELIABILITY
 
@@ -138,22 +138,18 @@ def _read(page: Path) -> bytes:
 
 
 def _record(source_id: str, origin: Origin, taken: date, content: bytes, found: Extracted) -> str:
-    lines = [f"title = {_quoted(origin.title)}", f"publisher = {_quoted(origin.publisher)}"]
-    lines.append(f"language = {_quoted(origin.language)}")
+    lines = [f"title = {quoted(origin.title)}", f"publisher = {quoted(origin.publisher)}"]
+    lines.append(f"language = {quoted(origin.language)}")
     if origin.published:
         lines.append(f"published = {origin.published.isoformat()}")
     if origin.reliability:
-        lines += [f"reliability = {_quoted(origin.reliability)}", f"grounds = {_quoted(origin.grounds)}"]
+        lines += [f"reliability = {quoted(origin.reliability)}", f"grounds = {quoted(origin.grounds)}"]
     words = content if found.words is None else found.words
-    lines += ["", "[capture]", f"taken = {taken.isoformat()}", f"file = {_quoted(source_id + KINDS[found.kind])}"]
+    lines += ["", "[capture]", f"taken = {taken.isoformat()}", f"file = {quoted(source_id + KINDS[found.kind])}"]
     lines += [f'page = "sha256:{digest_of(content)}"', f'words = "sha256:{digest_of(words)}"']
     if found.words is not None and found.extractor:
-        lines += [f"words_file = {_quoted(f'{source_id}.words.txt')}", f"extractor = {_quoted(found.extractor)}"]
+        lines += [f"words_file = {quoted(f'{source_id}.words.txt')}", f"extractor = {quoted(found.extractor)}"]
     return "\n".join([*lines, ""])
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # of letters that can be seen, JSON's spelling is TOML's too
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

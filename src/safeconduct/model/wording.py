@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was noted on the words of a copy: plain values, so that who judges need not know who looked."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 
@@ -17,6 +19,18 @@ class Noted:
     words: str
     proposal: str
     why: str
+
+
+@frozen
+class WordsOrder:
+    """What is to be looked at: for each text its block, kind of block, language, words; the rest as `look` has it."""
+
+    texts: tuple[tuple[str, str, str, str], ...]
+    own: tuple[str, ...]
+    guarded: tuple[str, ...]
+    choices: Mapping[str, str]
+    typefaces: tuple[str, ...]
+    models: bool
 
 
 @frozen

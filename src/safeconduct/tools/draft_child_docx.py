@@ -10,7 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from .draft_child_styles import Styles, child, flag, name
-from .draft_lines import Line, Stretch
+from .draft_lines import Line, Stretch, in_one_cell
 from .extract_child_docx import refuse_programs, related
 from .extract_child_zip import Parts
 from .extract_kinds import UnreadableError
@@ -88,12 +88,7 @@ class _Reader:
         inner.read(cell)
         inner.close()
         self.left.update(inner.left)
-        told: list[Stretch] = []
-        for line in inner.lines:
-            for stretches in line.cells or (line.stretches,):  # a table in a table is read cell by cell
-                told += [Stretch("\n")] if told else []
-                told += stretches
-        return tuple(told)
+        return in_one_cell(inner.lines)
 
     def _paragraph(self, paragraph: Element) -> None:
         told = [*self.pending, *self._runs(paragraph)]

@@ -10,7 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from .draft_child_styles import child, name, squeezed
-from .draft_lines import HEADER_STYLE, MARK_COLOUR, STYLES, TITLE_STYLE, Line, Stretch
+from .draft_lines import HEADER_STYLE, MARK_COLOUR, STYLES, TITLE_STYLE, Line, Stretch, in_one_cell
 from .extract_child_hwpx import is_header, is_section, refuse_locked, spine_of
 from .extract_child_zip import Parts
 from .extract_kinds import UnreadableError
@@ -139,12 +139,7 @@ class _Reader:
         inner = _Reader(self.looks)
         inner.read(cell)
         self.left.update(inner.left)
-        told: list[Stretch] = []
-        for line in inner.lines:
-            for stretches in line.cells or (line.stretches,):  # a table in a table is read cell by cell
-                told += [Stretch("\n")] if told else []
-                told += stretches
-        return tuple(told)
+        return in_one_cell(inner.lines)
 
     def _paragraph(self, paragraph: Element) -> None:
         told: list[Stretch] = []

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The lines of a draft from a word processor: what each is shaped as, and how its words are set."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
@@ -45,3 +46,13 @@ class Line:
     stretches: tuple[Stretch, ...] = ()
     table: int = 0
     cells: tuple[tuple[Stretch, ...], ...] = ()
+
+
+def in_one_cell(lines: Iterable[Line]) -> tuple[Stretch, ...]:
+    """Return the words of a table's cell, its paragraphs parted by "\n"; a table in it is read cell by cell."""
+    told: list[Stretch] = []
+    for line in lines:
+        for stretches in line.cells or (line.stretches,):
+            told += [Stretch("\n")] if told else []
+            told += stretches
+    return tuple(told)

@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
-from urllib.parse import quote
 
 from attrs import frozen
 
+from safeconduct.manuscript.drafts.writing import destination
 from safeconduct.model.edition import Block, BlockKind, Copy, Run
 
 MARK_COLUMN: Final = "{#}"
 _SIGNS: Final = {BlockKind.TITLE: "# ", BlockKind.HEADING: "## ", BlockKind.POINT: "- "}
-_PLAIN_PATH: Final = re.compile(r"[^\s()<>%\\]+")
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -161,7 +160,7 @@ def _cell(words: Iterable[Words], language: str) -> Paragraph:
 def _words(block: Block) -> tuple[Words, ...]:
     picture: list[Words] = []
     if block.picture is not None:
-        path = block.picture if _PLAIN_PATH.fullmatch(block.picture) else quote(block.picture)
+        path = destination(block.picture)
         picture = [Words("![", mark=True), Words(_written(block.alt)), Words(f"]({path}) ", mark=True)]
     return (*picture, *_run_words(block.runs))
 

@@ -30,6 +30,11 @@ _MOST_TRIED: Final = 4
 Key = tuple[object, ...]
 
 
+def destination(picture: str) -> str:
+    """Return the path of a picture as a copy writes it."""
+    return picture if _PLAIN_PATH.fullmatch(picture) else quote(picture)
+
+
 def written(blocks: Sequence[Block], language: str, base: tuple[str, Copy] | None = None) -> str:
     """Return the text of a copy file with these blocks; `base` is the file there is and what it was read as.
 
@@ -175,8 +180,7 @@ def markdown(block: Block, number: int) -> str:
     words = _said(block.runs)
     picture = ""
     if block.picture is not None:
-        path = block.picture if _PLAIN_PATH.fullmatch(block.picture) else quote(block.picture)
-        picture = f"![{block.alt}]({path}) "
+        picture = f"![{block.alt}]({destination(block.picture)}) "
     elif found := _BEGINS.match(words):
         words = f"{found[1]}\\{words[found.end(1) :]}"
     return f"{begins}{picture}{words} {{#{block.id}}}"
