@@ -51,3 +51,11 @@ def test_json_has_a_line_of_sounds_for_each_line_of_the_text(draft: Path) -> Non
 def test_a_check_prints_no_text(draft: Path) -> None:
     done = ran(draft, "--sounds", "--check")
     assert (done.exit_code, done.stdout) == (1, "")
+
+
+def test_words_that_nobody_can_look_at_are_no_clean_words() -> None:
+    done = CliRunner().invoke(cli, ["language", "words", "--in", "fr"], input="Bonjour.\n")
+    assert done.exit_code == 1
+    assert "Nothing was noted, and not everything was looked at." in done.stdout
+    clean = CliRunner().invoke(cli, ["language", "words", "--in", "en"], input="The hall is open.\n")
+    assert (clean.exit_code, clean.stdout) == (0, "Nothing was noted.\n")

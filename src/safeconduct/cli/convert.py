@@ -73,7 +73,8 @@ def convert_command(
 def words_command(file: Path, tag: str, choices: Path | None, as_json: bool) -> None:
     """Look over the words of a text: spelling, type, what is hard to read.
 
-    FILE is plain text; without it, standard input. Exit code 0: nothing was noted; 1: something was.
+    FILE is plain text; without it, standard input. Exit code 0: nothing was noted; 1: something was, or something that
+    should have looked is not there.
     """
     from safeconduct.language.examining import look
     from safeconduct.language.northern.choosing import read_choices
@@ -88,7 +89,7 @@ def words_command(file: Path, tag: str, choices: Path | None, as_json: bool) -> 
         click.echo(json.dumps({"schema": _WORDS, **plain(told)}, ensure_ascii=False, indent=1))
     else:
         _tell_words(file, told)
-    sys.exit(int(bool(told.noted)))
+    sys.exit(int(bool(told.noted or told.not_looked)))
 
 
 def _text(file: Path) -> str:
@@ -140,7 +141,8 @@ def _tell_words(file: Path, told: "Looked") -> None:
         say(f"{'-' if str(file) == '-' else file}:{one.block}: {one.kind}: “{one.words}”{instead}. {one.why}")
     for sentence in told.not_looked:
         say(f"Note: {sentence}")
-    say(f"{len(told.noted)} noted." if told.noted else "Nothing was noted.")
+    nothing = "Nothing was noted, and not everything was looked at." if told.not_looked else "Nothing was noted."
+    say(f"{len(told.noted)} noted." if told.noted else nothing)
 
 
 def _line_of(text: str, place: int) -> str:
