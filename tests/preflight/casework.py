@@ -33,17 +33,18 @@ from safeconduct.model.judgement import Status
 from safeconduct.model.product import Cell, Heard, Master, MasterFile, Paragraph, Proof, ProofPage, Seen, Word
 from safeconduct.model.signed import Reader
 from safeconduct.model.spoken import Said
+from safeconduct.model.traces import Scan
 from safeconduct.model.wording import Looked
 from safeconduct.model.works import Mark
 from safeconduct.preflight.reader_tests import wanted
-from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken, Worded
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scanned, Spoken, Worded
 from safeconduct.preflight.standard import required, steps_of
 from safeconduct.seal.keys import make_key
 
 CHECKS = Path(__file__).parents[1] / "checks"
 BASE = CHECKS / "_base"
 TODAY, NEXT_SUMMER = date(2026, 11, 1), date(2027, 7, 31)
-MEASURED = ("_proof.json", "_imposed.json", "_master.json", "_seen.json")
+MEASURED = ("_proof.json", "_imposed.json", "_master.json", "_seen.json", "_scan.json")
 RESERVED = ("_case.toml", *MEASURED, "_looked.json", "_after")
 SIGNERS = {
     "author": "mill",
@@ -78,7 +79,8 @@ class Case:
     `_after/` is laid over after the signing.  `[[signed]]` (before that) and `[[then]]` (after it) list what else is
     signed: `does` is "waive", "confirm", "test", "cosmetic" or "sign-all", the other keys are its parts.
     `_proof.json`, `_imposed.json` and `_master.json` stand in for what was measured; `_seen.json` holds the `use` of a
-    file ("press", "screen", "sheet") and what was `seen` on it, for every print file of the case; `_looked.json` holds
+    file ("press", "screen", "sheet") and what was `seen` on it, for every print file of the case; `_scan.json` holds
+    what one `file` tells besides its work; `_looked.json` holds
     what was noted on the words of the copy of one `piece` in one `language`.
     """
 
@@ -233,7 +235,8 @@ def judged_case(case: Case, folder: Path) -> Judged:
         return judged
     printed, imposed, spoken = products(judged, case)
     files = tuple(every_file(printed, imposed, case))
-    return with_products(judged, printed, spoken, _changed(judged), imposed=imposed, files=files)
+    scanned = tuple(every_scanned(printed, imposed, spoken, case))
+    return with_products(judged, printed, spoken, _changed(judged), imposed=imposed, files=files, scanned=scanned)
 
 
 def _worded(judged: Judged, held: Any) -> Iterator[Worded]:
@@ -356,6 +359,21 @@ def every_file(printed: Iterable[Printed], imposed: Iterable[Imposed], case: Cas
         yield PrintFile(evolve(one.proof, seen=seen), told.get("use", "press"), one.channel, one.piece.id)
     for sheet in imposed:
         yield PrintFile(sheet.proof, "sheet", sheet.channel, sheet.piece.id)
+
+
+def every_scanned(
+    printed: Iterable[Printed], imposed: Iterable[Imposed], spoken: Iterable[Spoken], case: Case | None = None
+) -> Iterator[Scanned]:
+    """Every finished file as it was looked into: it tells nothing, save what the case has found in it."""
+    told = {scan.file: scan for scan in (record_from(one, Scan) for one in (_held(case, "_scan.json") if case else ()))}
+    papers: list[Printed | Imposed] = [*printed, *imposed]
+    for paper in papers:
+        scan = told.get(paper.proof.file) or Scan(paper.proof.file, "pdf", ())
+        yield Scanned(paper.piece, paper.language, paper.channel, scan)
+    for one in spoken:
+        for file in one.master.files:
+            scan = told.get(file.file) or Scan(file.file, file.file.rpartition(".")[2], ())
+            yield Scanned(one.piece, one.language, one.channel, scan)
 
 
 def every_imposed(printed: Iterable[Printed]) -> Iterator[Imposed]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve, fields
-from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_spoken, sign_all
+from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_scanned, every_spoken, sign_all
 
 from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.api.planning import plan_edition
@@ -188,7 +188,8 @@ def made(
     judged: Judged, printed: tuple[Printed, ...], spoken: tuple[Spoken, ...], imposed: tuple[Imposed, ...] = ()
 ) -> Judged:
     files = tuple(every_file(printed, imposed))
-    return with_products(judged, printed, spoken, imposed=imposed, files=files)
+    scanned = tuple(every_scanned(printed, imposed, spoken))
+    return with_products(judged, printed, spoken, imposed=imposed, files=files, scanned=scanned)
 
 
 def test_a_check_that_must_run_and_examined_nothing_is_a_finding(folder: Path) -> None:

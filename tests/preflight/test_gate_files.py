@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_spoken, sign_all
+from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_scanned, every_spoken, sign_all
 
 from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.manuscript.channels import channels
@@ -42,7 +42,9 @@ def made(judged: Judged, change: Callable[[Products], Products]) -> Judged:
     imposed = list(every_imposed(printed))
     printed, imposed, files = change((printed, imposed, list(every_file(printed, imposed))))
     spoken = tuple(every_spoken(judged))
-    return with_products(judged, tuple(printed), spoken, imposed=tuple(imposed), files=tuple(files))
+    scanned = tuple(every_scanned(printed, imposed, spoken))
+    sheets, looked = tuple(imposed), tuple(files)
+    return with_products(judged, tuple(printed), spoken, imposed=sheets, files=looked, scanned=scanned)
 
 
 def specimens(judged: Judged) -> set[str]:

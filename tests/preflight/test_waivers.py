@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from casework import BASE, TODAY, every_file, every_imposed, every_printed, every_spoken, key_of, sign_all
+from casework import (
+    BASE,
+    TODAY,
+    every_file,
+    every_imposed,
+    every_printed,
+    every_scanned,
+    every_spoken,
+    key_of,
+    sign_all,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,7 +160,9 @@ def test_it_is_the_same_with_products(folder: Path) -> None:
     printed = tuple(every_printed(judged))
     imposed = tuple(every_imposed(printed))
     files = tuple(every_file(printed, imposed))
-    made = with_products(judged, printed, tuple(every_spoken(judged)), imposed=imposed, files=files)
+    spoken = tuple(every_spoken(judged))
+    scanned = tuple(every_scanned(printed, imposed, spoken))
+    made = with_products(judged, printed, spoken, imposed=imposed, files=files, scanned=scanned)
     assert made.decision.edition is Status.FINAL
     assert made.decision.waived == judged.decision.waived
 

@@ -22,10 +22,11 @@ from safeconduct.model.refusal import UsageRefusal
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide
 from safeconduct.preflight.registry import Check
-from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scene, Spoken, Worded
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scanned, Scene, Spoken, Worded
 from safeconduct.preflight.waiving import concerned
 from safeconduct.press.formats import names as formats
 
+from .clean_files import originals
 from .genuine import genuine
 from .scripted import scripted
 
@@ -80,6 +81,7 @@ def judge(
         words=_words(edition),
         read=cache(reader(edition.entities)),
         scripts=tuple(scripted(edition)),
+        originals=tuple(originals(edition, manuscript.snapshot.files)),
     )
     if not only:
         return _judged(manuscript, scene)
@@ -146,11 +148,13 @@ def with_products(
     imposed: tuple[Imposed, ...] = (),
     files: tuple[PrintFile, ...] = (),
     worded: tuple[Worded, ...] | None = None,
+    scanned: tuple[Scanned, ...] = (),
 ) -> Judged:
     """Judge again, now with what was measured on the products (None: none) and findings met while making them."""
     manuscript = evolve(judged.manuscript, findings=(*judged.manuscript.findings, *more))
     worded = judged.scene.worded if worded is None else worded
     scene = evolve(judged.scene, printed=printed, imposed=imposed, files=files, spoken=spoken, worded=worded)
+    scene = evolve(scene, scanned=scanned)
     return _judged(manuscript, scene, {outcome.check: outcome for outcome in judged.examined})
 
 

@@ -26,8 +26,9 @@ from safeconduct.model.spoken import Script
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.model.works import Made as Ref
 from safeconduct.preflight.engine import checks, of_products
-from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Spoken, Worded
+from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scanned, Spoken, Worded
 
+from .clean_files import scanned, with_looks
 from .commissions import commission_of
 from .hearing import hearing
 from .judging import Judged, with_products
@@ -69,7 +70,7 @@ def make(judged: Judged, store: Store, executor: ExecutorMaker, notice: Notice, 
     why: tuple[Finding, ...] = ()
     while True:
         plans, faults = plan_edition(edition, as_of, statuses, judged.scene.today)
-        plans = (*wording, *plans)
+        plans = (*wording, *with_looks(edition, plans, as_of))
         endings = build((step for plan in plans for step in plan.steps), store, executor, as_of, notice)
         ran.update((name, None) for name, ending in endings.items() if isinstance(ending, Built) and ending.ran)
         failures = {name: ending for name, ending in endings.items() if isinstance(ending, Failed)}
@@ -98,6 +99,7 @@ def _with(judged: Judged, made: "_Products", more: Iterable[Finding]) -> Judged:
         imposed=tuple(made.imposed),
         files=tuple(made.files),
         worded=tuple(made.worded),
+        scanned=tuple(made.scanned),
     )
 
 
@@ -169,6 +171,7 @@ class _Products:
     files: list[PrintFile] = field(factory=list)
     spoken: list[Spoken] = field(factory=list)
     worded: list[Worded] = field(factory=list)
+    scanned: list[Scanned] = field(factory=list)
 
 
 def _products(
@@ -184,6 +187,7 @@ def _products(
             made = _built(endings, plan.measured[0].made.step).outputs[plan.measured[0].made.output]
             products.worded.append(worded(edition, plan, looked_at(store.path(made).read_bytes())))
             continue
+        products.scanned += scanned(edition, plan, endings, store)
         piece = next(piece for piece in edition.pieces if piece.id == plan.piece)
         channel, copy = channels()[plan.channel], piece.copies[plan.language]
         where = (piece, plan.language)

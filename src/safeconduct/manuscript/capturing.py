@@ -68,7 +68,7 @@ def capture(folder: Path, page: Path, source_id: str, origin: Origin, taken: dat
     if found.words is not None:
         files[f"archive/{source_id}.words.txt"] = found.words
     files[f"sources/{source_id}.toml"] = _record(source_id, origin, taken, content, found).encode()
-    _write(folder, files)
+    write_all(folder, files)
     text = (content if found.words is None else found.words).decode("utf-8-sig")
     named = page.suffix.lower()
     remark = None
@@ -152,8 +152,8 @@ def _record(source_id: str, origin: Origin, taken: date, content: bytes, found: 
     return "\n".join([*lines, ""])
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file or none; the last one is the record, without which the others are only mentioned."""
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file or none; of a page the last one is the record, without which the others are only mentioned."""
     placed: list[Path] = []
     scratch: list[Path] = []
     try:

@@ -98,6 +98,8 @@ def _made_of(scene: Scene, piece: Piece, channel: str) -> set[type]:
         kinds |= {PrintFile} if made and all(one.proof.file in files for one in made) else set()
         spoken = scene.spoken or ()
         kinds |= {type(s) for s in spoken if (s.piece.id, s.channel.id, s.language) == (piece.id, channel, language)}
+        scanned = scene.scanned or ()
+        kinds |= {type(s) for s in scanned if (s.piece.id, s.channel.id, s.language) == (piece.id, channel, language)}
         every &= kinds
     return every
 

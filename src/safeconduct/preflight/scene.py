@@ -21,6 +21,7 @@ from safeconduct.model.places import Place, Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.signed import ReaderTest, Signed, SignOff
 from safeconduct.model.spoken import SoundForm
+from safeconduct.model.traces import Scan
 from safeconduct.model.wording import Looked, Noted
 from safeconduct.model.works import Mark
 
@@ -173,15 +174,33 @@ class Spoken:
 
 
 @frozen
+class Scanned:
+    """A finished file of the kit, whatever its format, and what it tells besides its work."""
+
+    piece: Piece
+    language: str
+    channel: Channel
+    scan: Scan
+
+
+@frozen
+class Original:
+    """A picture or recording as it lies in the manuscript, and what it tells besides its pixels or samples."""
+
+    scan: Scan
+    pieces: tuple[str, ...]
+
+
+@frozen
 class Scene:
     """Everything the checks may look at.
 
     `captured` maps archive file names to bytes; `genuine` maps the file of a signed record to None or to the reason why
     its signature does not hold; `seen` maps a piece to what a sign-off must have seen, `bare` to the same without
     spacing and punctuation, `steps` to its steps alone; `tried` maps (piece, language) to what its readers meet, and
-    `words` to the number of words; `read` reads the mentions of a text; `scripts` are the copies that are spoken.
-    `worded` is None until somebody has looked at the words; `printed`, `imposed`, `files` and `spoken` are None until
-    the products have been made.
+    `words` to the number of words; `read` reads the mentions of a text; `scripts` are the copies that are spoken;
+    `originals` are its pictures and recordings.  `worded` is None until somebody has looked at the words; `printed`,
+    `imposed`, `files`, `spoken` and `scanned` are None until the products have been made.
     """
 
     edition: Edition
@@ -197,11 +216,13 @@ class Scene:
     words: Mapping[tuple[str, str], int]
     read: Read
     scripts: tuple[Scripted, ...] = ()
+    originals: tuple[Original, ...] = ()
     worded: tuple[Worded, ...] | None = None
     printed: tuple[Printed, ...] | None = None
     imposed: tuple[Imposed, ...] | None = None
     files: tuple[PrintFile, ...] | None = None
     spoken: tuple[Spoken, ...] | None = None
+    scanned: tuple[Scanned, ...] | None = None
 
     @cached_property
     def _citing(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
-from safeconduct.model.channel import PaperChannel
+from safeconduct.model.channel import PaperChannel, SoundChannel
 from safeconduct.model.edition import BlockKind, Copy, Edition, Piece, Take
 from safeconduct.model.handover import PRINTING_HANDOVERS, Handover
 from safeconduct.model.ledger import Claim, Consent, Promise, Quote, Source
-from safeconduct.model.places import Place, Sheet, Span
+from safeconduct.model.places import Moment, Place, Sheet, Span
 from safeconduct.model.signed import Confirmation, Cosmetic, ReaderTest, SignOff, Waiver
 
 from .exchanged import Glossed, PutBack, Translation, glossed, put_back, translations
@@ -19,9 +19,11 @@ from .scene import (
     Cited,
     Files,
     Imposed,
+    Original,
     Phrase,
     Printed,
     PrintFile,
+    Scanned,
     Scene,
     Scripted,
     Spoken,
@@ -243,6 +245,20 @@ def _files(scene: Scene | Files) -> Iterator[Subject]:
         yield Subject(file, Sheet(file.proof.file, 1, (0, 0, 0, 0)), (file.piece,) if file.piece else ())
 
 
+def _scanned(scene: Scene) -> Iterator[Subject]:
+    for scanned in scene.scanned or ():
+        file, heard = scanned.scan.file, isinstance(scanned.channel, SoundChannel)
+        place: Place = Moment(file, 0.0, 0.0) if heard else Sheet(file, 1, (0, 0, 0, 0))
+        yield Subject(scanned, place, (scanned.piece.id,))
+
+
+def _originals(scene: Scene) -> Iterator[Subject]:
+    pieces = {piece.id for piece in scene.edition.pieces}
+    for original in scene.originals:
+        if using := tuple(piece for piece in original.pieces if piece in pieces):
+            yield Subject(original, Span(original.scan.file), using)
+
+
 def _against(files: Files) -> Iterator[Subject]:
     for against in files.against:
         yield Subject(against, Sheet(against.proof.file, 1, (0, 0, 0, 0)), ())
@@ -292,8 +308,10 @@ FINDERS: Mapping[type, Finder] = {
     PrintFile: _files,
     Against: _only_with_files,
     Spoken: _spoken,
+    Scanned: _scanned,
+    Original: _originals,
 }
-PRODUCTS = (Printed, Imposed, PrintFile, Spoken)
+PRODUCTS = (Printed, Imposed, PrintFile, Spoken, Scanned)
 LOOKED_AT_LATER = (*PRODUCTS, Worded)
 """What is not there yet when the text is judged for the first time."""
 
