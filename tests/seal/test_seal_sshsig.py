@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.model.refusal import TrustRefusal, UsageRefusal
-from safeconduct.seal import keys, sshsig
+from safeconduct.seal import keys, public_keys, sshsig
 
 SPACE = "safeconduct.release"
 MESSAGE = b'{"id":"x"}'
@@ -28,7 +28,7 @@ def armored(blob: bytes) -> str:
 
 
 def line_of(y: int, sign: int = 0) -> str:
-    return keys.public_line((y | sign << 255).to_bytes(32, "little"))
+    return public_keys.PublicKey((y | sign << 255).to_bytes(32, "little")).line
 
 
 def test_a_signature_verifies_and_is_the_same_each_time() -> None:
@@ -114,7 +114,7 @@ def doubled(x: int, y: int) -> tuple[int, int]:
 def test_the_degenerate_points_are_those_of_order_1_2_4_8_and_all_refused() -> None:
     d = -121665 * pow(121666, -1, P) % P
     points = 0
-    for y in keys._SMALL_ORDER:
+    for y in public_keys._SMALL_ORDER:
         square = (y * y - 1) * pow(d * y * y + 1, -1, P) % P
         x = pow(square, (P + 3) // 8, P)
         x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P

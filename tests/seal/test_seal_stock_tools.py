@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from safeconduct.model.refusal import TrustRefusal
+from safeconduct.model.refusal import TrustRefusal, UsageRefusal
 from safeconduct.seal import keys, sshsig
 
 SPACE = "safeconduct.release"
@@ -17,21 +17,41 @@ needs_ssh_keygen = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ss
 needs_sha256sum = pytest.mark.skipif(not shutil.which("sha256sum"), reason="sha256sum (coreutils) is missing")
 
 
-def stock_verify(folder: Path, line: str, namespace: str, message: bytes, signature: Path) -> bool:
-    (folder / "allowed.txt").write_text(f"press {line}\n")
-    command = ["ssh-keygen", "-Y", "verify", "-f", str(folder / "allowed.txt"), "-I", "press", "-n", namespace]
-    ran = subprocess.run([*command, "-s", str(signature)], input=message, capture_output=True, check=False)
-    return ran.returncode == 0
+@needs_ssh_keygen
+def test_ssh_keygen_says_the_same_of_every_signature_by_the_recipe_in_the_read_me(desk: Any) -> None:
+    package = desk.package()
+    signed = {"seal/release.json": "publisher", "seal/status.json": "status", "trust/1.root.json": "root"}
+    recipe = [(name, path, role) for name, role in signed.items() for path in (package / f"{name}.sigs").iterdir()]
+    attested = (package / "seal/attestations").glob("*.sig")
+    recipe += [(f"seal/attestations/{path.stem}.json", path, path.name.split(".")[0]) for path in attested]
+    assert len(recipe) == 8
+    purposes = {"publisher": "safeconduct.release", "status": "safeconduct.status", "root": "safeconduct.root"}
+    for name, path, role in recipe:
+        purpose = purposes.get(role, f"safeconduct.attestation.{role}")
+        content = (package / name).read_bytes()
+        command = ["ssh-keygen", "-Y", "verify", "-f", "trust/allowed_signers", "-I", role, "-n", purpose, "-s", path]
+        for said, right in ((content, True), (content + b" ", False)):
+            ran = subprocess.run(command, input=said, capture_output=True, check=False, cwd=package)
+            assert (ran.returncode == 0) is right, (name, ran.stderr)
+        command[9] = "file"
+        assert subprocess.run(command, input=content, capture_output=True, check=False, cwd=package).returncode
 
 
 @needs_ssh_keygen
-def test_ssh_keygen_accepts_our_release_and_refuses_an_altered_one(desk: Any) -> None:
-    package = desk.package()
-    line = (package / "trust/press.pub").read_text().strip()
-    release, signature = (package / "seal/release.json").read_bytes(), package / "seal/release.json.sig"
-    assert stock_verify(desk.folder, line, SPACE, release, signature)
-    assert not stock_verify(desk.folder, line, SPACE, release + b" ", signature)
-    assert not stock_verify(desk.folder, line, "file", release, signature)
+def test_ssh_keygen_opens_our_locked_key_with_its_passphrase_alone(tmp_path: Path) -> None:
+    key = keys.make_key(b"8" * 32)
+    keys.save_key(key, tmp_path / "key", b"three plain words")
+    for said, right in (("three plain words", True), ("three plain word", False)):
+        ran = subprocess.run(["ssh-keygen", "-y", "-P", said, "-f", tmp_path / "key"], capture_output=True, check=False)
+        assert (ran.returncode == 0) is right
+    assert keys.is_locked(tmp_path / "key")
+    assert keys.public_of(keys.load_key(tmp_path / "key", b"three plain words")) == keys.public_of(key)
+    for wrong in (b"", b"three plain word"):
+        with pytest.raises(UsageRefusal, match="passphrase"):
+            keys.load_key(tmp_path / "key", wrong)
+    keys.change_passphrase(key, tmp_path / "key", b"")
+    assert not keys.is_locked(tmp_path / "key")
+    assert keys.public_of(keys.load_key(tmp_path / "key", b"not needed")) == keys.public_of(key)
 
 
 @needs_ssh_keygen

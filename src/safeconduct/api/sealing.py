@@ -1,31 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sealing: the decision is taken again, every byte re-hashed, and a key signs."""
+"""Sealing: the decision is taken again, every byte re-hashed, and a publisher's key signs."""
 
+import sys
 from collections.abc import Mapping
-from importlib.metadata import version
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct.graph.store import Store
-from safeconduct.model.refusal import StepRefusal
+from safeconduct.model.canonical import digest_of_value
+from safeconduct.model.refusal import AlteredRefusal, StepRefusal, UsageRefusal
+from safeconduct.model.sealed import Release
 from safeconduct.preflight.ending import first_end
+from safeconduct.seal.adding import release_in
+from safeconduct.seal.chancery.keeping import Chancery
 from safeconduct.seal.manifest import write_up
-from safeconduct.seal.pack import pack
+from safeconduct.seal.pack import Terms, pack
 
+from .clean_files import clean_faults
 from .making import Made
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
-def seal(made: Made, store: Store, key: "Ed25519PrivateKey", folder: Path) -> None:
-    """Pack the kit that was just made (uniformly marked) into the sealed package `folder`.
+def seal(
+    made: Made, store: Store, chancery: Chancery, key: "Ed25519PrivateKey", version: int | None, folder: Path
+) -> Release:
+    """Pack the kit that was just made (uniformly marked) into the sealed package `folder`, and return its release.
 
-    Raises `StepRefusal` when the build failed, `FolderRefusal` when the folder is taken.
+    Its number is `version`, or the one after the latest that the press gave its word on.  Raises `StepRefusal` when the
+    build failed, `FolderRefusal` when the folder is taken, `UsageRefusal` when the covering letter names another press.
     """
     if made.failed is not None:
         raise StepRefusal("The kit could not be made, so there is nothing to seal.", "mend what `build` reports first.")
     judged, edition = made.judged, made.judged.edition
+    _refuse_traces(made, store)
+    if edition.press and edition.press != chancery.fingerprint:
+        raise UsageRefusal(
+            f"edition.toml prints the fingerprint {edition.press}, and this chancery has {chancery.fingerprint}.",
+            "name the right chancery with --chancery, or mend press in edition.toml.",
+        )
+    tools = made_with(made)
     manifest = write_up(
         edition=edition.id,
         title=edition.title,
@@ -37,11 +53,31 @@ def seal(made: Made, store: Store, key: "Ed25519PrivateKey", folder: Path) -> No
         waived=judged.decision.waived,
         signed=[record for record in edition.signed if edition.piece(record.piece)],
         signer_keys={signer.person: signer.key for signer in edition.signers},
-        made_with=_made_with(made),
+        made_with=tools,
     )
-    pack({artifact.file: store.path(artifact.sha256) for artifact in made.artifacts}, manifest, key, folder)
+    status = chancery.status()
+    terms = Terms(
+        version=version or (status.latest.get(edition.id, 0) if status else 0) + 1,
+        kinds=tuple(sorted({piece.format for piece in edition.pieces})),
+        manuscript=digest_of_value(edition.files),
+        toolchain=digest_of_value(tools),
+    )
+    files = {artifact.file: store.path(artifact.sha256) for artifact in made.artifacts}
+    pack(files, manifest, terms, chancery.root(), chancery.signed_files(), key, folder)
+    return release_in(folder)[0]
 
 
-def _made_with(made: Made) -> Mapping[str, str]:
-    tools = {tool for plan in made.plans for step in plan.steps for tool in step.tools}
-    return {name: version(name) for name in sorted({"safeconduct", *tools})}
+def _refuse_traces(made: Made, store: Store) -> None:
+    faults = clean_faults(made.judged.edition, made.judged.scene.as_of, made.artifacts, store)
+    if faults:
+        raise AlteredRefusal(
+            f"This kit cannot be sealed. {' '.join(faults)}",
+            "Mend what brought it in, build the edition again, and seal that; see docs/clean-files.md.",
+        )
+
+
+def made_with(made: Made) -> Mapping[str, str]:
+    """Return the versions of everything that a kit was made with, Python's own included."""
+    named = {tool for plan in made.plans for step in plan.steps for tool in step.tools}
+    python = ".".join(map(str, sys.version_info[:2]))
+    return {"python": python, **{name: version_of(name) for name in sorted({"safeconduct", *named})}}

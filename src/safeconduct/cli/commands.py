@@ -2,17 +2,15 @@
 """The commands: words into calls.  Only here is the clock read."""
 
 import gc
-import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from safeconduct.model.refusal import UsageRefusal
 
-from .options import ARCHIVE, AS_OF, JSON, KEY, MANUSCRIPT, PERSON, PIECE, STORE, cli, config, store_at
+from .options import ARCHIVE, AS_OF, JSON, KEY, MANUSCRIPT, PERSON, PIECE, STORE, cli, loaded_key, store_at
 from .telling import exit_code, progress, refusals, refuse, tell
 from .why import tell_why
 
@@ -125,61 +123,6 @@ def explain(check_id: str) -> None:
         click.echo("An editor can waive this for a time." if record.waivable else "This can never be waived.")
 
 
-@cli.command()
-@MANUSCRIPT
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The package's folder; must be new.")
-@click.option("--key", type=click.Path(path_type=Path), help="OpenSSH Ed25519 private key (default: your press key).")
-@ARCHIVE
-@AS_OF
-@STORE
-def seal(
-    manuscript: Path, out: Path, key: Path | None, archives: tuple[Path, ...], as_of: date | None, store: Path | None
-) -> None:
-    """Build MANUSCRIPT and seal the kit into one signed package."""
-    from safeconduct.api.judging import judge
-    from safeconduct.api.making import make
-    from safeconduct.api.sealing import seal as seal_kit
-    from safeconduct.api.whole_folder import outside
-    from safeconduct.graph.executor import local_processes
-    from safeconduct.seal.keys import fingerprint, load_key, public_of
-
-    with refusals():
-        judged = judge(manuscript, archives, as_of, date.today())
-        place = outside(out, manuscript)
-        signing = load_key(key) if key else _press_key()
-        with store_at(store).locked() as shelf:
-            with progress() as notice:
-                made = make(judged, shelf, local_processes, notice, uniform=True)
-            seal_kit(made, shelf, signing, place)
-    click.echo(f"Sealed as {str(made.judged.decision.edition).upper()}: {out}")
-    click.echo(f"Key to read over the phone: {fingerprint(public_of(signing))}")
-    click.echo(f"Check it with: safeconduct verify {out}")
-
-
-@cli.command()
-@click.argument("package", type=click.Path(path_type=Path))
-@click.option("--trust", "trusted", multiple=True, metavar="KEY", help="A fingerprint or public key you confirmed.")
-@JSON
-def verify(package: Path, trusted: tuple[str, ...], as_json: bool) -> None:
-    """Check a sealed PACKAGE offline: whole, genuine, current?"""
-    from safeconduct.seal.verify import verify as verify_package
-
-    with refusals(as_json):
-        own = config() / "press-key.pub"
-        keys = [*trusted, *([own.read_text("utf-8").strip()] if own.is_file() else [])]
-        verdict = verify_package(package, keys, date.today())
-    if as_json:
-        from safeconduct.model.codec import plain
-
-        click.echo(json.dumps({"schema": "safeconduct-verdict-1", **plain(verdict)}, ensure_ascii=False, indent=1))
-    else:
-        for problem in verdict.problems:
-            if str(problem) != verdict.sentence:
-                click.echo(f"  {problem}")
-        click.echo(verdict.sentence)
-    sys.exit(verdict.exit_code)
-
-
 @cli.command("sign-off")
 @MANUSCRIPT
 @PIECE
@@ -194,11 +137,10 @@ def sign_off(
     """Sign off a piece of MANUSCRIPT as it stands now."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import sign_off as append
-    from safeconduct.seal.keys import load_key
 
     with refusals():
         judged = judge(manuscript, archives, None, date.today())
-        path = append(judged, piece, role, person, language, load_key(key), date.today())
+        path = append(judged, piece, role, person, language, loaded_key(key), date.today())
     click.echo(f"Signed off: {path}")
 
 
@@ -214,24 +156,6 @@ def clean(store: Path | None) -> None:
     with refusals(), store_at(store).locked() as shelf:
         freed = shelf.clean()
     click.echo(f"Freed {freed / 1e6:.1f} MB in {shelf.folder}")
-
-
-def _press_key() -> Any:
-    import secrets
-
-    from safeconduct.seal.keys import load_key, make_key, save_key
-
-    path = config() / "press-key"
-    if not path.exists():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise UsageRefusal(
-                f"No press key can be kept in {path.parent} ({fault.strerror}).", "name a key file with --key FILE."
-            ) from None
-        save_key(make_key(secrets.token_bytes(32)), path)
-        click.echo(f"Made a press key for you: {path}", err=True)
-    return load_key(path)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import click
 
 from safeconduct.model.refusal import UsageRefusal
 
-from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, UNTIL, cli
+from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, UNTIL, cli, loaded_key
 from .telling import refusals
 
 
@@ -28,12 +28,11 @@ def confirm(
     """Confirm the steps of a piece for the receiving side."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import confirm as append
-    from safeconduct.seal.keys import load_key
 
     with refusals():
         reasons = _reasons(rejected)
         judged = judge(manuscript, archives, None, date.today())
-        path = append(judged, piece, person, force.strip(), until, reasons, load_key(key), date.today())
+        path = append(judged, piece, person, force.strip(), until, reasons, loaded_key(key), date.today())
     click.echo(f"{'Answered' if reasons else 'Confirmed'} until {until}: {path}")
 
 

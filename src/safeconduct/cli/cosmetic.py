@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, cli
+from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, cli, loaded_key
 from .telling import refusals
 
 
@@ -20,9 +20,8 @@ def cosmetic(manuscript: Path, piece: str, person: str, key: Path, archives: tup
     """Say that only spacing and punctuation of a piece changed."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import mark_cosmetic
-    from safeconduct.seal.keys import load_key
 
     with refusals():
         judged = judge(manuscript, archives, None, date.today())
-        path = mark_cosmetic(judged, piece, person, load_key(key), date.today())
+        path = mark_cosmetic(judged, piece, person, loaded_key(key), date.today())
     click.echo(f"Confirmed again, spacing and punctuation apart: {path}")

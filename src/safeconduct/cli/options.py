@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The front door itself: the group of commands, and the options that several of them share."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ STORE = click.option("--store", type=click.Path(path_type=Path), help="Keep inte
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 PIECE = click.option("--piece", required=True, metavar="ID", help="The piece that it is about.")
 PERSON = click.option("--person", required=True, help="The pseudonym listed as [[signer]] in edition.toml.")
+CHANCERY = click.option(
+    "--chancery", type=click.Path(path_type=Path), help="Where keys, status and log are kept (default: your own)."
+)
 KEY = click.option("--key", required=True, type=click.Path(path_type=Path), help="The person's private key file.")
 UNTIL = click.option("--until", required=True, type=_Day(), help="The last day on which it holds.")
 
@@ -56,11 +60,30 @@ def cli() -> None:
     """
 
 
-def config() -> Path:
-    """Return the folder with a person's own keys."""
-    from platformdirs import user_config_path
+def chancery_at(folder: Path | None) -> Any:
+    """Open the chancery in `folder`, or in its usual place."""
+    from platformdirs import user_data_path
 
-    return user_config_path("safeconduct")
+    from safeconduct.seal.chancery.keeping import Chancery
+
+    return Chancery(folder or user_data_path("safeconduct") / "chancery")
+
+
+def loaded_key(path: Path) -> Any:
+    """Load a private key; for a locked one the passphrase is asked for, or read from a pipe, and never shown."""
+    from safeconduct.seal.keys import is_locked, load_key
+
+    return load_key(path, passphrase(f"Passphrase of {path.name}") if is_locked(path) else b"")
+
+
+def passphrase(asked: str, confirm: bool = False) -> bytes:
+    """Ask for a passphrase at the terminal; from a pipe, one line is read."""
+    if sys.stdin.isatty():
+        said: str = click.prompt(
+            asked, hide_input=True, confirmation_prompt=confirm, default="", show_default=False, err=True
+        )
+        return said.encode()
+    return sys.stdin.readline().rstrip("\r\n").encode()
 
 
 def store_at(folder: Path | None) -> Any:

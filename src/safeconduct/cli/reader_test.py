@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, cli
+from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, cli, loaded_key
 from .telling import refusals
 
 
@@ -28,10 +28,9 @@ def reader_test(
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import record_test
     from safeconduct.manuscript.signed_records import read_sessions
-    from safeconduct.seal.keys import load_key
 
     with refusals():
         readers = read_sessions(sessions)
         judged = judge(manuscript, archives, None, date.today())
-        path = record_test(judged, piece, language, person, readers, load_key(key), date.today())
+        path = record_test(judged, piece, language, person, readers, loaded_key(key), date.today())
     click.echo(f"Recorded, {'1 reader' if len(readers) == 1 else f'{len(readers)} readers'}: {path}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, UNTIL, cli
+from .options import ARCHIVE, KEY, MANUSCRIPT, PERSON, PIECE, UNTIL, cli, loaded_key
 from .telling import refusals
 
 
@@ -26,9 +26,8 @@ def waive(
     """Let a warning on a piece pass, for a time and a reason."""
     from safeconduct.api.judging import judge
     from safeconduct.api.signing import waive as append
-    from safeconduct.seal.keys import load_key
 
     with refusals():
         judged = judge(manuscript, archives, None, date.today())
-        path = append(judged, check_id, piece, person, reason, until, load_key(key), date.today())
+        path = append(judged, check_id, piece, person, reason, until, loaded_key(key), date.today())
     click.echo(f"Waived until {until}: {path}")

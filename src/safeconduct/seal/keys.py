@@ -1,78 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ed25519 keys in OpenSSH's own files: public lines, fingerprints that can be read over the phone, private keys."""
+"""Private Ed25519 keys in OpenSSH's own files, open or locked with a passphrase."""
 
-import base64
-import binascii
-import hashlib
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeconduct.model.fingerprints import spoken_groups
-from safeconduct.model.refusal import TrustRefusal, UsageRefusal
+from safeconduct.model.refusal import UsageRefusal
 
-from .files import read_at_most
+from .files import read_at_most, write_new
+from .public_keys import KeyRefusal, PublicKey, fingerprint, key_id, public_key, raw_public_key, without_comment
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-ALGORITHM = "ssh-ed25519"
-_LINE = re.compile(r"ssh-ed25519 ([A-Za-z0-9+/]{68})")
-_HEAD = b"\x00\x00\x00\x0bssh-ed25519\x00\x00\x00\x20"
 _MOST = 1 << 16
-_P = 2**255 - 19
-_Y8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022
-# The y of every point whose order divides 8 (RFC 8032 curve): a key there accepts signatures nobody made.
-_SMALL_ORDER = frozenset({0, 1, _P - 1, _Y8, _P - _Y8})
-
-
-class KeyRefusal(TrustRefusal):
-    """A public key line is not one that we trust to mean one key."""
-
-
-def public_line(raw: bytes) -> str:
-    """Return the OpenSSH public key line, without comment, of a 32-byte Ed25519 public key."""
-    return f"{ALGORITHM} {base64.b64encode(_HEAD + raw).decode()}"
-
-
-def raw_public_key(untrusted_line: str) -> bytes:
-    """Return the 32 bytes of the key in `untrusted_line` ("ssh-ed25519 AAAA…", nothing after it).
-
-    Raises `KeyRefusal` for another algorithm, a comment, a second spelling of the same bytes, or a degenerate point.
-    """
-    found = _LINE.fullmatch(untrusted_line)
-    blob = b""
-    if found:
-        try:
-            blob = base64.b64decode(found[1], validate=True)
-        except binascii.Error:
-            blob = b""
-    if not blob.startswith(_HEAD) or len(blob) != len(_HEAD) + 32:
-        raise KeyRefusal(
-            "This is not a public Ed25519 key line.",
-            "Give one line that begins with ssh-ed25519 AAAA and has no comment behind the key.",
-        )
-    raw = blob[len(_HEAD) :]
-    y = int.from_bytes(raw, "little") & (1 << 255) - 1
-    if y >= _P or y in _SMALL_ORDER:
-        raise KeyRefusal("This public key is not a point that an honest key can have.", "Ask for another key.")
-    return raw
-
-
-def without_comment(line: str) -> str:
-    """Return a public key line as people paste it, stripped of surrounding space and of the comment."""
-    return " ".join(line.split()[:2])
-
-
-def fingerprint(public_key_line: str) -> str:
-    """Return 8 groups of 5 digits for a public key line, to be compared over phone or radio.
-
-    Group n is the last five digits, in decimal, of the n-th 32-bit word of the SHA-256 that OpenSSH also shows
-    (`ssh-keygen -lf`).  Raises `KeyRefusal`.
-    """
-    digest = hashlib.sha256(_HEAD + raw_public_key(public_key_line)).digest()
-    return spoken_groups(digest)
+_ROUNDS = 64
 
 
 def make_key(seed: bytes) -> "Ed25519PrivateKey":
@@ -86,24 +28,19 @@ def make_key(seed: bytes) -> "Ed25519PrivateKey":
 
 def public_of(private_key: "Ed25519PrivateKey") -> str:
     """Return the public key line of `private_key`."""
-    return public_line(private_key.public_key().public_bytes_raw())
+    return PublicKey(private_key.public_key().public_bytes_raw()).line
 
 
-def save_key(private_key: "Ed25519PrivateKey", path: Path) -> None:
+def save_key(private_key: "Ed25519PrivateKey", path: Path, passphrase: bytes = b"") -> None:
     """Write the OpenSSH private key file `path` (mode 0600) and its public line beside it in `path`.pub.
 
-    Raises `UsageRefusal` when `path` is taken: a key is never overwritten.
+    With a `passphrase` the file is encrypted as `ssh-keygen` does (bcrypt, 64 rounds, AES-256-CTR).  Raises
+    `UsageRefusal` when `path` is taken: a key is never overwritten.
     """
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    text = private_key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+    line = public_of(private_key)
     try:
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        path.with_name(path.name + ".pub").write_bytes(f"{public_of(private_key)}\n".encode())
+        write_new(path, _private_text(private_key, passphrase), 0o600)
+        path.with_name(path.name + ".pub").write_bytes(f"{line}\n".encode())
     except FileExistsError:
         raise UsageRefusal(f"There is already a file {path.name}.", "Choose another name: keys are kept.") from None
     except OSError as fault:
@@ -112,31 +49,91 @@ def save_key(private_key: "Ed25519PrivateKey", path: Path) -> None:
         ) from None
 
 
-def load_key(path: Path) -> "Ed25519PrivateKey":
-    """Read an OpenSSH Ed25519 private key file without passphrase; raises `UsageRefusal`."""
+def change_passphrase(private_key: "Ed25519PrivateKey", path: Path, passphrase: bytes) -> None:
+    """Write the key file `path` anew with another passphrase (b"" for none): whole, or as it was."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.unlink(missing_ok=True)
+        write_new(beside, _private_text(private_key, passphrase), 0o600)
+        beside.replace(path)
+    except OSError as fault:
+        raise UsageRefusal(
+            f"The key file {path.name} cannot be written ({fault.strerror}).", "Choose a folder that you may write."
+        ) from None
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether the private key file `path` asks for a passphrase; raises `UsageRefusal` when it is no key."""
+    return _loaded(path, None) is None
+
+
+def load_key(path: Path, passphrase: bytes = b"") -> "Ed25519PrivateKey":
+    """Read an OpenSSH Ed25519 private key file; raises `UsageRefusal`, also for a wrong or a missing passphrase."""
+    key = _loaded(path, passphrase or None)
+    if key is None:
+        raise UsageRefusal(f"The key file {path.name} is locked with a passphrase.", "Give its passphrase.")
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise UsageRefusal(
+            f"Other people on this machine can read the key file {path.name}.",
+            f'Take their right away: chmod 600 "{path.name}". If somebody may have read it, make a new key.',
+        )
+    return key
+
+
+def _loaded(path: Path, passphrase: bytes | None) -> "Ed25519PrivateKey | None":
+    """Return the key, or None when a passphrase is asked for and none was given."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
     try:
         text = read_at_most(path, _MOST)
-        rights = path.stat().st_mode
     except OSError as fault:
         raise UsageRefusal(
             f"The key file {path.name} cannot be read ({fault.strerror or fault}).", "Name your private key file."
         ) from None
     try:
-        key = load_ssh_private_key(text, password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = load_ssh_private_key(text, password=passphrase)
+    except TypeError:
+        # Raised for a locked key without a passphrase, and for an open one with a passphrase.
+        return _loaded(path, None) if passphrase else None
+    except (ValueError, UnsupportedAlgorithm):
         key = None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise UsageRefusal(
-            f"{path.name} is not an OpenSSH Ed25519 private key without passphrase.",
-            'Name the private key file, or make one: ssh-keygen -t ed25519 -N "" -C "" -f press.key',
-        )
-    if os.name == "posix" and rights & 0o077:
-        raise UsageRefusal(
-            f"Other people on this machine can read the key file {path.name}.",
-            f'Take their right away: chmod 600 "{path.name}". If somebody may have read it, make a new key.',
-        )
-    return key
+    if isinstance(key, Ed25519PrivateKey):
+        return key
+    if passphrase:
+        raise UsageRefusal(f"This passphrase does not open the key file {path.name}.", "Type it again.")
+    raise UsageRefusal(
+        f"{path.name} is not an OpenSSH Ed25519 private key.",
+        "Name the private key file, or make one: safeconduct keys new FILE",
+    )
+
+
+def _private_text(private_key: "Ed25519PrivateKey", passphrase: bytes) -> bytes:
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        KeySerializationEncryption,
+        NoEncryption,
+        PrivateFormat,
+    )
+
+    locked: KeySerializationEncryption = NoEncryption()
+    if passphrase:
+        locked = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(_ROUNDS).build(passphrase)
+    return private_key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, locked)
+
+
+__all__ = [
+    "KeyRefusal",
+    "change_passphrase",
+    "fingerprint",
+    "is_locked",
+    "key_id",
+    "load_key",
+    "make_key",
+    "public_key",
+    "public_of",
+    "raw_public_key",
+    "save_key",
+    "without_comment",
+]

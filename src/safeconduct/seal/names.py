@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterable
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_MOST_PARTS = 20
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 
 def fault_of_name(untrusted_name: str) -> str | None:
     """Return the sentence that says why `untrusted_name` (parts joined by "/") may not be in a package, or None."""
-    for part in untrusted_name.split("/"):
+    parts = untrusted_name.split("/")
+    if len(parts) > _MOST_PARTS:
+        return f"A name has at most {_MOST_PARTS} parts."
+    for part in parts:
         if not _PART.fullmatch(part):
             return (
                 "Each part of a name has 1 to 100 plain letters, digits, dots, hyphens or underscores "

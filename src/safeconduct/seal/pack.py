@@ -1,44 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Packing: a BagIt 1.0 folder, sealed by one signature, that appears whole or not at all."""
+"""Packing: a BagIt 1.0 folder under stricter rules, signed by the publisher, that appears whole or not at all."""
 
-import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeconduct.model.canonical import Digest, digest_of
-from safeconduct.model.refusal import AlteredRefusal, FolderRefusal
+from attrs import frozen
 
-from .files import NotRegularError, slices
-from .keys import fingerprint, public_of
-from .manifest import Manifest, manifest_bytes, manifest_faults, wrongly_marked
-from .metadata import checksum_lines
-from .names import name_faults, shown
-from .read_me import bag_info, read_me
-from .release import (
+from safeconduct.model.canonical import Digest, digest_of
+from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, UsageRefusal
+from safeconduct.model.sealed import PUBLISHER, Release, Root
+
+from .files import NotRegularError, settle, slices, synced, write_hashed
+from .keys import public_of
+from .layout import (
     BAG_INFO,
     BAGIT,
     BAGIT_BYTES,
     CHECKSUMS,
     MANIFEST,
-    NAMESPACE,
+    PAGE,
     PAYLOAD,
-    PRESS_KEY,
     READ_ME,
     RELEASE,
-    SCHEMA,
-    SIGNATURE,
+    RELEASE_PURPOSE,
+    STAND_ALONE,
     TAG_CHECKSUMS,
-    Release,
-    release_bytes,
-    release_id,
+    signature_file,
 )
+from .manifest import Manifest, manifest_bytes, manifest_faults, wrongly_marked
+from .metadata import MetadataError, checksum_lines
+from .names import name_faults, shown
+from .public_keys import key_id
+from .read_me import bag_info, read_me
+from .recipient.assembling import verify_page
+from .recipient.stand_alone import stand_alone_verifier
+from .records import RELEASE_SCHEMA, record_bytes, release_from
 from .sshsig import sign
+from .stock import ALLOWED_SIGNERS, allowed_signers
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -46,36 +49,60 @@ if TYPE_CHECKING:
 _AGAIN = "Build the edition again, and seal that."
 
 
+@frozen
+class Terms:
+    """What a release says beyond its manifest: its number, its kinds of pieces, from what and with what it was made.
+
+    `manuscript` and `toolchain` are digests.
+    """
+
+    version: int
+    kinds: tuple[str, ...]
+    manuscript: Digest
+    toolchain: Digest
+
+
 def kit_files_in(kit: Path) -> dict[str, Path]:
     """Return every file below the folder `kit` by its name in the package; links too: `pack` refuses them."""
     return {path.relative_to(kit).as_posix(): path for path in kit.rglob("*") if path.is_symlink() or not path.is_dir()}
 
 
-def pack(kit_files: Mapping[str, Path], manifest: Manifest, key: "Ed25519PrivateKey", folder: Path) -> None:
+def pack(
+    kit_files: Mapping[str, Path],
+    manifest: Manifest,
+    terms: Terms,
+    root: Root,
+    signed: Mapping[str, bytes],
+    key: "Ed25519PrivateKey",
+    folder: Path,
+) -> None:
     """Write the sealed package `folder` from `kit_files` (name below data/ -> file) and `manifest`.
 
-    Equal files, manifest and key give equal bytes.  Raises `AlteredRefusal` when a file is not the one that the
-    manifest lists, or is not listed, or is not named after the status; `FolderRefusal` when `folder` exists and is
-    not empty, or cannot be written.  Whatever happens, `folder` is afterwards a whole package or as it was.
+    `root` is the newest root; `signed` are the files of trust/ and, where there is one, of the status, by their names
+    in the package.  Equal input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the
+    manifest lists, or is not listed, or is not named after the status; `UsageRefusal` when `key` is no publisher's or
+    the terms cannot be spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever happens, `folder` is
+    afterwards a whole package or as it was.
     """
     _refuse_faults(kit_files, manifest)
+    tags = _tag_files(manifest, terms, root, key)
     folder = folder.absolute()
     _refuse_taken(folder)
     try:
         with _beside(folder) as bag:
             _copy_payload(kit_files, manifest, bag)
-            for name, content in _tag_files(manifest, key).items():
-                _write(bag / name, [content])
-            _settle(bag, manifest)
+            for name, content in {**tags, **signed}.items():
+                write_hashed(bag / name, [content])
+            settle(bag, manifest.as_of)
             _refuse_taken(folder)
             if os.name == "nt" and folder.exists():
                 folder.rmdir()
             bag.rename(folder)
-            _sync(folder.parent)
+            synced(folder.parent)
     except OSError as fault:
         raise FolderRefusal(
-            f"The package {folder.name} cannot be written ({fault.strerror or fault}).",
-            "Choose a folder that you may write, on a disk with enough room.",
+            f"The package {folder.name} could not be written ({fault.strerror or fault}).",
+            "Make room on the disk, or name a folder that you may write.",
         ) from None
 
 
@@ -115,7 +142,7 @@ def _copy_payload(kit_files: Mapping[str, Path], manifest: Manifest, bag: Path) 
     faults = []
     for artifact in manifest.artifacts:
         try:
-            digest, size = _write(bag / PAYLOAD / artifact.path, slices(kit_files[artifact.path]))
+            digest, size = write_hashed(bag / PAYLOAD / artifact.path, slices(kit_files[artifact.path]))
         except (NotRegularError, FileNotFoundError, PermissionError) as fault:
             faults.append(f"{artifact.path} cannot be read ({fault.strerror or fault}).")
             continue
@@ -125,62 +152,44 @@ def _copy_payload(kit_files: Mapping[str, Path], manifest: Manifest, bag: Path) 
         raise AlteredRefusal(f"This kit was altered after it was built. {' '.join(faults)}", _AGAIN)
 
 
-def _tag_files(manifest: Manifest, key: "Ed25519PrivateKey") -> dict[str, bytes]:
-    payload = checksum_lines({PAYLOAD + artifact.path: artifact.sha256 for artifact in manifest.artifacts})
-    line = public_of(key)
-    identifier = release_id(manifest.edition, manifest.as_of, digest_of(payload))
+def _tag_files(manifest: Manifest, terms: Terms, root: Root, key: "Ed25519PrivateKey") -> dict[str, bytes]:
+    signer = key_id(public_of(key))
+    if signer not in root.roles[PUBLISHER].keys:
+        raise UsageRefusal(
+            f"The key {signer} is not a publisher's: {root.version}.root.json does not list it in that role.",
+            "name a publisher's key, or list this one: edit trust.toml, then safeconduct trust write.",
+        )
     tags = {
         BAGIT: BAGIT_BYTES,
-        BAG_INFO: bag_info(manifest, identifier),
-        CHECKSUMS: payload,
-        READ_ME: read_me(manifest, identifier, fingerprint(line)),
+        BAG_INFO: bag_info(manifest, terms.version),
+        CHECKSUMS: checksum_lines({PAYLOAD + artifact.path: artifact.sha256 for artifact in manifest.artifacts}),
+        READ_ME: read_me(manifest, terms.version, terms.kinds, root),
         MANIFEST: manifest_bytes(manifest),
-        PRESS_KEY: f"{line}\n".encode(),
+        PAGE: verify_page(),
+        STAND_ALONE: stand_alone_verifier(),
+        ALLOWED_SIGNERS: allowed_signers(root),
     }
     digests: dict[str, Digest] = {name: digest_of(content) for name, content in tags.items()}
     tags[TAG_CHECKSUMS] = checksum_lines(digests)
     digests[TAG_CHECKSUMS] = digest_of(tags[TAG_CHECKSUMS])
     release = Release(
-        schema=SCHEMA,
-        id=identifier,
-        edition=manifest.edition,
+        schema=RELEASE_SCHEMA,
+        id=manifest.edition,
+        version=terms.version,
         status=manifest.status,
+        kinds=terms.kinds,
         issued=manifest.as_of,
-        valid_until=manifest.valid_until,
+        expires=manifest.valid_until,
+        titles=manifest.title,
+        manuscript=terms.manuscript,
+        toolchain=terms.toolchain,
+        root_version=root.version,
         digests=digests,
     )
-    tags[RELEASE] = release_bytes(release)
-    tags[SIGNATURE] = sign(key, NAMESPACE, tags[RELEASE]).encode()
+    tags[RELEASE] = record_bytes(release)
+    try:
+        release_from(tags[RELEASE])
+    except MetadataError as fault:
+        raise UsageRefusal(f"A release of this edition cannot be written. {fault}", "Mend edition.toml.") from None
+    tags[signature_file(RELEASE, signer)] = sign(key, RELEASE_PURPOSE, tags[RELEASE]).encode()
     return tags
-
-
-def _write(path: Path, content: Iterator[bytes] | list[bytes]) -> tuple[Digest, int]:
-    digest, size = hashlib.sha256(), 0
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        for piece in content:
-            file.write(piece)
-            digest.update(piece)
-            size += len(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    return Digest(digest.hexdigest()), size
-
-
-def _settle(bag: Path, manifest: Manifest) -> None:
-    """Give every file the same rights and the day of the edition: a time of day tells where and when one worked."""
-    noon = datetime.combine(manifest.as_of, time(12), UTC).timestamp()
-    for path in [*bag.rglob("*"), bag]:
-        path.chmod(0o755 if path.is_dir() else 0o644)
-        os.utime(path, (noon, noon))
-        if path.is_dir():
-            _sync(path)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

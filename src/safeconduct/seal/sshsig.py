@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """OpenSSH signatures (SSHSIG, Ed25519, SHA-512) that stock `ssh-keygen -Y sign` and `-Y verify` make and accept.
 
-Format: PROTOCOL.sshsig of OpenSSH.  One signature has one spelling: what differs from it by a bit is refused.
+Format: PROTOCOL.sshsig and PROTOCOL.u2f of OpenSSH.  One signature has one spelling: what differs by a bit is refused.
+Signatures of FIDO tokens (sk-ssh-ed25519) are accepted; making them is the token's affair, through `ssh-keygen`.
 """
 
 import base64
@@ -10,9 +11,12 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Literal
 
+from attrs import frozen
+
 from safeconduct.model.refusal import TrustRefusal
 
-from .keys import ALGORITHM, KeyRefusal, public_line, public_of, raw_public_key
+from .keys import public_of
+from .public_keys import KeyRefusal, PublicKey, key_of_blob, public_key, ssh_string, ssh_strings
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,6 +27,7 @@ _BEGIN = "-----BEGIN SSH SIGNATURE-----\n"
 _END = "-----END SSH SIGNATURE-----\n"
 _MOST = 4096
 _L = 2**252 + 27742317777372353535851937790883648493
+_PRESENT = 1
 _ASK = "Ask the signer for the file again; do not trust what it came with."
 
 
@@ -30,11 +35,45 @@ class SignatureRefusal(TrustRefusal):
     """A signature is malformed, of another kind, by another key, for another purpose, or simply does not match."""
 
 
+@frozen
+class Signature:
+    """What an armored signature says of itself: nothing of it is proven until `verify`.
+
+    `touched` holds the flags (1 byte) and the counter (4 bytes) of a token, b"" for a key in a file.
+    """
+
+    key: PublicKey
+    namespace: bytes
+    ed25519: bytes
+    touched: bytes = b""
+
+    @property
+    def armored(self) -> str:
+        """The one spelling of it."""
+        made = ssh_string(self.key.algorithm.encode()) + ssh_string(self.ed25519) + self.touched
+        parts = (self.key.blob, self.namespace, b"", _HASH, made)
+        text = base64.b64encode(_MAGIC + (1).to_bytes(4) + b"".join(map(ssh_string, parts))).decode()
+        return _BEGIN + "".join(f"{text[n : n + 70]}\n" for n in range(0, len(text), 70)) + _END
+
+    def signed_bytes(self, message: bytes) -> bytes:
+        """Return the bytes that the Ed25519 signature covers when `message` was signed."""
+        told = _signed_bytes(self.namespace, message)
+        if not self.key.application:
+            return told
+        return b"".join(
+            (
+                hashlib.sha256(self.key.application.encode()).digest(),
+                self.touched,
+                hashlib.sha256(told).digest(),
+            )
+        )
+
+
 def sign(private_key: "Ed25519PrivateKey", namespace: str, message: bytes) -> str:
     """Return the armored SSHSIG of `message` for the purpose `namespace`; equal input, equal signature."""
-    raw = raw_public_key(public_of(private_key))
-    signature = private_key.sign(_signed_bytes(namespace.encode("ascii"), message))
-    return _armor(_blob(raw, namespace.encode("ascii"), signature))
+    key = public_key(public_of(private_key))
+    purpose = namespace.encode("ascii")
+    return Signature(key, purpose, private_key.sign(_signed_bytes(purpose, message))).armored
 
 
 def verify(public_key_line: str, namespace: str, message: bytes, untrusted_armored: str) -> Literal[True]:
@@ -46,19 +85,41 @@ def verify(public_key_line: str, namespace: str, message: bytes, untrusted_armor
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    raw = raw_public_key(public_key_line)
-    signer, untrusted_namespace, signature = _parts(untrusted_armored)
-    if untrusted_namespace != namespace.encode("ascii"):
+    key = public_key(public_key_line)
+    untrusted = signature_in(untrusted_armored)
+    if untrusted.namespace != namespace.encode("ascii"):
         raise SignatureRefusal(f"The signature was not made for the purpose {namespace}.", _ASK)
-    if signer != raw:
+    if untrusted.key != key:
         raise SignatureRefusal("The signature was made with another key.", _ASK)
-    if int.from_bytes(signature[32:], "little") >= _L:
+    if int.from_bytes(untrusted.ed25519[32:], "little") >= _L:
         raise SignatureRefusal("The signature is not the one spelling that an honest signer makes.", _ASK)
+    if untrusted.touched and not untrusted.touched[0] & _PRESENT:
+        raise SignatureRefusal("The token signed although nobody touched it.", _ASK)
     try:
-        Ed25519PublicKey.from_public_bytes(raw).verify(signature, _signed_bytes(namespace.encode("ascii"), message))
+        Ed25519PublicKey.from_public_bytes(key.raw).verify(untrusted.ed25519, untrusted.signed_bytes(message))
     except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         raise SignatureRefusal("The signature does not match what it should sign.", _ASK) from None
     return True
+
+
+def signature_in(untrusted_armored: str) -> Signature:
+    """Read an armored signature; what does not spell back to the same text is refused.
+
+    Raises `SignatureRefusal` or `KeyRefusal`.
+    """
+    found = re.fullmatch(f"{_BEGIN}([A-Za-z0-9+/=\n]{{1,{_MOST}}}){_END}", untrusted_armored)
+    try:
+        blob = base64.b64decode(found[1].replace("\n", ""), validate=True) if found else b""
+        body = blob.removeprefix(_MAGIC + (1).to_bytes(4))
+        key_blob, namespace, _, _, made, _ = ssh_strings(body, 5)
+        _, ed25519, touched = ssh_strings(made, 2)
+    except (ValueError, binascii.Error):
+        raise _no_signature() from None
+    read = Signature(key_of_blob(key_blob), namespace, ed25519, touched)
+    whole = len(ed25519) == 64 and len(touched) == (5 if read.key.application else 0)
+    if not whole or read.armored != untrusted_armored:
+        raise _no_signature()
+    return read
 
 
 def signer_of(untrusted_armored: str) -> str:
@@ -66,56 +127,15 @@ def signer_of(untrusted_armored: str) -> str:
 
     Raises `SignatureRefusal` or `KeyRefusal`.
     """
-    line = public_line(_parts(untrusted_armored)[0])
-    raw_public_key(line)
-    return line
+    return signature_in(untrusted_armored).key.line
 
 
 def _signed_bytes(namespace: bytes, message: bytes) -> bytes:
-    return _MAGIC + b"".join(map(_string, (namespace, b"", _HASH, hashlib.sha512(message).digest())))
+    return _MAGIC + b"".join(map(ssh_string, (namespace, b"", _HASH, hashlib.sha512(message).digest())))
 
 
-def _blob(raw: bytes, namespace: bytes, signature: bytes) -> bytes:
-    key = _string(ALGORITHM.encode()) + _string(raw)
-    wrapped = _string(ALGORITHM.encode()) + _string(signature)
-    return _MAGIC + (1).to_bytes(4) + b"".join(map(_string, (key, namespace, b"", _HASH, wrapped)))
+def _no_signature() -> SignatureRefusal:
+    return SignatureRefusal("This is not an OpenSSH Ed25519 signature as ssh-keygen writes it.", _ASK)
 
 
-def _armor(blob: bytes) -> str:
-    text = base64.b64encode(blob).decode()
-    return _BEGIN + "".join(f"{text[n : n + 70]}\n" for n in range(0, len(text), 70)) + _END
-
-
-def _string(content: bytes) -> bytes:
-    return len(content).to_bytes(4) + content
-
-
-def _parts(untrusted_armored: str) -> tuple[bytes, bytes, bytes]:
-    """Return raw key, namespace and 64-byte signature; what does not spell back to the same text is refused."""
-    found = re.fullmatch(f"{_BEGIN}([A-Za-z0-9+/=\n]{{1,{_MOST}}}){_END}", untrusted_armored)
-    try:
-        blob = base64.b64decode(found[1].replace("\n", ""), validate=True) if found else b""
-        body = blob.removeprefix(_MAGIC + (1).to_bytes(4))
-        key, namespace, _, _, wrapped, _ = _strings(body, 5)
-        _, raw, _ = _strings(key, 2)
-        _, signature, _ = _strings(wrapped, 2)
-    except (ValueError, binascii.Error):
-        raw = namespace = signature = b""
-    if len(raw) != 32 or len(signature) != 64 or _armor(_blob(raw, namespace, signature)) != untrusted_armored:
-        raise SignatureRefusal("This is not an OpenSSH Ed25519 signature as ssh-keygen writes it.", _ASK)
-    return raw, namespace, signature
-
-
-def _strings(untrusted: bytes, count: int) -> list[bytes]:
-    """Return `count` length-prefixed strings and what is left; raises `ValueError` when they run over the end."""
-    found = []
-    for _ in range(count):
-        length = int.from_bytes(untrusted[:4])
-        if len(untrusted) < 4 + length or len(untrusted) < 4:
-            raise ValueError("a length runs over the end")
-        found.append(untrusted[4 : 4 + length])
-        untrusted = untrusted[4 + length :]
-    return [*found, untrusted]
-
-
-__all__ = ["KeyRefusal", "SignatureRefusal", "sign", "signer_of", "verify"]
+__all__ = ["KeyRefusal", "Signature", "SignatureRefusal", "sign", "signature_in", "signer_of", "verify"]

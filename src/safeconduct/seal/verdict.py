@@ -1,92 +1,182 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The verdict on a package: three lights, every problem, and one plain sentence."""
+"""The verdict on a package: four lights, every reason, and one plain sentence (docs/package.md, "The verdict")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from safeconduct.model.judgement import Status
+from safeconduct.model.canonical import Digest
+from safeconduct.model.sealed import Recall, Release, Root, StatusWord, Texts
 
-from .names import shown
+from .seen import Seen
 
 
-class Kind(StrEnum):
-    """What is wrong."""
+class Light(StrEnum):
+    """What is judged, in the order in which it matters."""
+
+    WHOLE = "whole"
+    GENUINE = "genuine"
+    SIGNED_OFF = "signed_off"
+    CURRENT = "current"
+
+
+class Colour(StrEnum):
+    """GREY: it cannot be said."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+class Code(StrEnum):
+    """Why a light is not green, in the order of the table in docs/package.md."""
 
     NOT_A_PACKAGE = "not-a-package"
-    ALTERED = "altered"
-    MISSING = "missing"
-    UNLISTED = "unlisted"
-    LINK = "link"
-    SPECIAL = "special"
+    ZIP = "zip"
     NAME = "name"
-    METADATA = "metadata"
+    NOT_PLAIN = "not-plain"
     UNREADABLE = "unreadable"
-    UNSIGNED = "unsigned"
-    SIGNATURE = "signature"
-    NOT_TRUSTED = "not-trusted"
-    EXPIRED = "expired"
-    CLOCK = "clock"
+    MISSING = "missing"
+    ALTERED = "altered"
+    UNLISTED = "unlisted"
+    FORM = "form"
+    OTHER_ROOT = "other-root"
+    ROOT = "root"
+    ROOT_WITHHELD = "root-withheld"
+    PUBLISHER = "publisher"
+    NOT_COMPARED = "not-compared"
     SPECIMEN = "specimen"
+    ROLE = "role"
+    ATTESTATION = "attestation"
+    CONDITIONS = "conditions"
+    RECALLED = "recalled"
+    STATUS = "status"
+    ROLLBACK = "rollback"
+    EXPIRED = "expired"
+    CARE = "care"
+    NO_STATUS = "no-status"
+    SILENT = "silent"
+    SUPERSEDED = "superseded"
+    REVIEW = "review"
+    ROOT_EXPIRED = "root-expired"
+    CLOCK = "clock"
 
 
-TRUST = frozenset({Kind.UNSIGNED, Kind.SIGNATURE, Kind.NOT_TRUSTED, Kind.EXPIRED})
-"""Problems of the signature or the date: exit 7.  Those in neither this nor `REMARKS` mean exit 6."""
-
-REMARKS = frozenset({Kind.CLOCK, Kind.SPECIMEN})
-"""Said aloud, but no reason to fail."""
-
-_WORDS = {
-    Kind.NOT_A_PACKAGE: "This is not a sealed package.",
-    Kind.ALTERED: "It was altered after it was sealed.",
-    Kind.MISSING: "It is missing.",
-    Kind.UNLISTED: "It does not belong to this package.",
-    Kind.LINK: "It is a link; a package holds only files, so it was not opened.",
-    Kind.SPECIAL: "It is neither a file nor a folder, so it was not opened.",
-    Kind.UNREADABLE: "It cannot be read.",
-    Kind.UNSIGNED: "The signature is missing.",
-}
+_CODES = tuple(Code)
+_LAST_OF = {Light.WHOLE: Code.FORM, Light.GENUINE: Code.NOT_COMPARED, Light.SIGNED_OFF: Code.CONDITIONS}
+_YELLOW = frozenset({Code.NOT_COMPARED, Code.CONDITIONS, *_CODES[_CODES.index(Code.CARE) :]})
+_LIGHTS = tuple(Light)
 
 
 @frozen
-class Problem:
-    """One thing wrong with `file`, a path in the package made safe to print ("" for the package itself)."""
+class Reason:
+    """Why a light is not green; `untrusted_file` is a name as it is, "" for the package itself, a role for `role`.
 
-    kind: Kind
-    file: str
-    sentence: str
+    `what` is the day, number or fingerprint that its sentence tells; `said` the words of the press or of a reviewer,
+    each behind the steps that they are about.
+    """
 
-    def __str__(self) -> str:
-        return f"{self.file}: {self.sentence}" if self.file else self.sentence
+    code: Code
+    untrusted_file: str
+    what: str = ""
+    said: tuple[tuple[tuple[str, ...], Texts], ...] = ()
 
+    @property
+    def light(self) -> Light:
+        """The light that it is about."""
+        place = _CODES.index(self.code)
+        return next((light for light, last in _LAST_OF.items() if place <= _CODES.index(last)), Light.CURRENT)
 
-def problem(kind: Kind, untrusted_file: str = "", sentence: str = "", detail: str = "") -> Problem:
-    """Return a problem with the house's sentence for `kind` unless another is given; `detail` follows it."""
-    return Problem(kind, shown(untrusted_file), f"{sentence or _WORDS[kind]} {detail}".rstrip())
+    @property
+    def colour(self) -> Colour:
+        """Red or yellow."""
+        return Colour.YELLOW if self.code in _YELLOW else Colour.RED
+
+    @property
+    def place(self) -> tuple[int, bool, int, str]:
+        """Where it stands among the reasons of a verdict: the least is the main one."""
+        code = _CODES.index(self.code)
+        return _LIGHTS.index(self.light), self.colour is Colour.YELLOW, code, self.untrusted_file
 
 
 @frozen
 class Verdict:
-    """`whole`: nothing altered, missing or added.  `genuine`: signed by a trusted key.  `current`: not expired.
+    """Four lights, and the reasons, the main one first.
 
-    `signed_by` is the fingerprint of the key that made a valid signature, trusted or not; `status` what the release
-    says, to be believed only when `genuine`; `why` explains `current`; `exit_code` is 0, 6 or 7.
+    `release` and the digest of its file are what was read, to be believed only while GENUINE is not red; `root` is the
+    newest that holds, `status` the one whose signatures count, `fingerprint` that of trust/1.root.json (8 groups of 5
+    digits), each None where there is none.  `conditions` are those of the sign-offs that count, by file, and
+    `recalls` those of this version.  `newly_seen` is what to remember of this press from now on, None for nothing.
     """
 
-    whole: bool
-    genuine: bool
-    current: bool
-    why: str
-    signed_by: str | None
-    status: Status | None
-    edition: str | None
-    problems: tuple[Problem, ...]
-    exit_code: int
-    sentence: str
+    lights: Mapping[Light, Colour]
+    reasons: tuple[Reason, ...]
+    release: Release | None = None
+    release_digest: Digest | None = None
+    root: Root | None = None
+    status: StatusWord | None = None
+    fingerprint: str | None = None
+    conditions: Mapping[str, Texts] = {}
+    recalls: tuple[Recall, ...] = ()
+    newly_seen: Seen | None = None
+
+    @property
+    def main(self) -> Reason | None:
+        """The main reason; None when all four lights are green."""
+        return self.reasons[0] if self.reasons else None
+
+    @property
+    def exit_code(self) -> int:
+        """0: four green lights.  6: WHOLE is not.  7: any other is not."""
+        if self.lights[Light.WHOLE] is not Colour.GREEN:
+            return 6
+        return 0 if all(colour is Colour.GREEN for colour in self.lights.values()) else 7
+
+    def sentence(self, language: str) -> str:
+        """Return the main reason in one sentence in "en", "uk", "ko" or "ru", or that everything is as it should be."""
+        from .telling import sentence_of
+
+        return sentence_of(self.main, language)
 
 
-def exit_code_of(problems: Iterable[Problem]) -> int:
-    """Return 6 when the package is altered or incomplete, else 7 when it cannot be trusted now, else 0."""
-    kinds = {one.kind for one in problems} - REMARKS
-    return 6 if kinds - TRUST else 7 if kinds else 0
+def settled(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons in their order, one for each code and file; the words that several of one tell are joined."""
+    found: dict[tuple[Code, str], Reason] = {}
+    for reason in reasons:
+        known = found.setdefault((reason.code, reason.untrusted_file), reason)
+        if known is not reason:
+            fresh = tuple(one for one in reason.said if one not in known.said)
+            found[reason.code, reason.untrusted_file] = evolve(known, said=known.said + fresh)
+    return tuple(sorted(found.values(), key=lambda reason: reason.place))
+
+
+def verdict_of(reasons: Iterable[Reason]) -> Verdict:
+    """Return the verdict that `reasons` make, with the lights that then cannot be said.
+
+    Nothing is known of a package that was not opened, or whose release cannot be read; when GENUINE is red, a
+    stranger's words about themselves are not repeated, except that it is a specimen.
+    """
+    said = settled(reasons)
+    lights = _lights(said)
+    if lights[Light.GENUINE] is Colour.RED:
+        silent = {Light.SIGNED_OFF, Light.CURRENT}
+        said = tuple(reason for reason in said if reason.light not in silent or reason.code is Code.SPECIMEN)
+        lights = dict.fromkeys(silent, Colour.GREY) | _lights(said, green=set(_LIGHTS) - silent)
+    return Verdict({light: lights[light] for light in Light}, said)
+
+
+def grey_but_whole(reasons: Iterable[Reason]) -> Verdict:
+    """Return the verdict on what cannot be read: WHOLE is red, the others cannot be said."""
+    said = settled(reasons)
+    return Verdict({light: Colour.RED if light is Light.WHOLE else Colour.GREY for light in Light}, said)
+
+
+def _lights(reasons: tuple[Reason, ...], green: Iterable[Light] = _LIGHTS) -> dict[Light, Colour]:
+    """Give each light the worst colour of its reasons; those of `green` are green without any."""
+    lights = dict.fromkeys(green, Colour.GREEN)
+    for reason in reasons:
+        if reason.colour is Colour.RED or lights.get(reason.light) is not Colour.RED:
+            lights[reason.light] = reason.colour
+    return lights

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands that add to a sealed package: a reviewer's sign-off of the finished work, and the one ZIP of it."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .options import DAY, KEY, cli, loaded_key
+from .telling import refusals
+
+_PACKAGE = click.argument("package", type=click.Path(path_type=Path))
+
+
+class _Said(click.ParamType[tuple[str, str]]):
+    name = "lang=text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        language, parted, text = str(value).partition("=")
+        if not parted or not text.strip():
+            self.fail(f"“{value}” is not a language and a text, such as en=“Only for the embassy.”", param, ctx)
+        return language.strip(), text.strip()
+
+
+SAID = _Said()
+
+
+@cli.command()
+@_PACKAGE
+@click.option("--role", required=True, help="The role in which you sign, as the list of keys names it.")
+@KEY
+@click.option("--condition", "conditions", multiple=True, type=SAID, help="A condition that everybody will be shown.")
+@click.option("--covers", multiple=True, metavar="NAME", help="Only this piece, file or step; can be repeated.")
+@click.option("--review-by", type=DAY, help="After this day it should be looked at anew.")
+@click.option(
+    "--by-hand", type=click.Path(path_type=Path), metavar="FILE", help="For a token: what to sign."
+)
+def attest(
+    package: Path, role: str, key: Path, conditions: tuple[tuple[str, str], ...], covers: tuple[str, ...],
+    review_by: date | None, by_hand: Path | None,
+) -> None:  # fmt: skip
+    """Sign off a sealed PACKAGE: the finished work as a whole.
+
+    With a key on a token, --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen
+    signs it, and the second call takes FILE.sig in.
+    """
+    from safeconduct.api.attesting import attest_by_hand, sign_off_package
+
+    with refusals():
+        said = dict(conditions)
+        if by_hand:
+            added = attest_by_hand(package, role, key, by_hand, date.today(), covers, said, review_by)
+            if added is None:
+                click.echo("Now sign it with your token, then give the same command again:")
+                click.echo(f"  ssh-keygen -Y sign -f {key} -n safeconduct.attestation.{role} {by_hand}")
+                return
+        else:
+            added = sign_off_package(package, role, loaded_key(key), date.today(), covers, said, review_by)
+    click.echo(f"Signed off: {added}")
+
+
+@cli.command("zip")
+@_PACKAGE
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The ZIP file; must be new.")
+def zip_package(package: Path, out: Path) -> None:
+    """Write a sealed PACKAGE as one ZIP file, the same each time."""
+    from safeconduct.seal.adding import release_in
+    from safeconduct.seal.zipping import write_zip
+
+    with refusals():
+        release_in(package)
+        write_zip(package, out)
+    click.echo(f"Written: {out}")

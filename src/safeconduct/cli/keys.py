@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands that make and look after a person's own key."""
+
+from pathlib import Path
+
+import click
+
+from .options import cli, passphrase
+from .telling import refusals
+
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+@cli.group()
+def keys() -> None:
+    """Make a key of your own, lock it, and read it out."""
+
+
+@keys.command()
+@_FILE
+@click.option("--no-passphrase", is_flag=True, help="Leave the key file open to whoever holds it.")
+def new(file: Path, no_passphrase: bool) -> None:
+    """Make a key: FILE stays with you, FILE.pub goes to the press."""
+    import secrets
+
+    from safeconduct.model.refusal import UsageRefusal
+    from safeconduct.seal.keys import make_key, public_of, save_key
+
+    with refusals():
+        said = b"" if no_passphrase else passphrase("A passphrase of several words", confirm=True)
+        if not (said or no_passphrase):
+            raise UsageRefusal(
+                "Without a passphrase, whoever finds the file can sign as you.",
+                "type one, or say that you mean it: --no-passphrase",
+            )
+        key = make_key(secrets.token_bytes(32))
+        save_key(key, file, said)
+        _tell(public_of(key))
+    click.echo(f"Kept in {file}; give away only {file}.pub")
+
+
+@keys.command()
+@_FILE
+def show(file: Path) -> None:
+    """Show the id of a key FILE or FILE.pub, and the digits to read out."""
+    from safeconduct.seal.chancery.acting import public_line_in
+    from safeconduct.seal.public_keys import without_comment
+
+    with refusals():
+        beside = file if file.suffix == ".pub" else file.with_name(file.name + ".pub")
+        _tell(without_comment(public_line_in(beside)))
+
+
+@keys.command("passphrase")
+@_FILE
+def change(file: Path) -> None:
+    """Lock the key FILE with another passphrase."""
+    from safeconduct.seal.keys import change_passphrase, is_locked, load_key
+
+    with refusals():
+        key = load_key(file, passphrase("The passphrase until now") if is_locked(file) else b"")
+        change_passphrase(key, file, passphrase("The new passphrase", confirm=True))
+    click.echo(f"Changed: {file}. Copies of the file keep the old one.")
+
+
+def _tell(line: str) -> None:
+    from safeconduct.seal.public_keys import fingerprint, public_key
+
+    click.echo(f"Id:                  {public_key(line).id}")
+    click.echo(f"Line:                {line}")
+    click.echo(f"To read over phone:  {fingerprint(line)}")

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands by which a press gives its word: what is the latest, what is called back, when it will speak again."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .attest import SAID
+from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key
+from .telling import refusals
+
+_NEXT = click.option("--next", "next_by", required=True, type=DAY, help="The day by which you will speak again.")
+_LATEST = click.option("--latest", multiple=True, metavar="ID=N", help="The highest version of a line of releases.")
+
+
+@cli.group()
+def status() -> None:
+    """Give the press's latest word on its releases."""
+
+
+@status.command("give")
+@CHANCERY
+@KEY
+@_NEXT
+@_LATEST
+def give(chancery: Path | None, key: Path, next_by: date, latest: tuple[str, ...]) -> None:
+    """Give a new word: all that was said holds, and these are the latest."""
+    from safeconduct.api.attesting import give_word
+
+    with refusals():
+        word = give_word(chancery_at(chancery), loaded_key(key), date.today(), next_by, latest, ())
+    click.echo(f"Word {word.version} given; the next is due by {word.next}.")
+
+
+@status.command("sign")
+@CHANCERY
+@KEY
+def sign(chancery: Path | None, key: Path) -> None:
+    """Add your signature to the latest word, where several must sign."""
+    from safeconduct.seal.chancery.acting import sign_word
+
+    with refusals():
+        sign_word(chancery_at(chancery), loaded_key(key))
+    click.echo("Signed.")
+
+
+@status.command("put")
+@click.argument("package", type=click.Path(path_type=Path))
+@CHANCERY
+def put(package: Path, chancery: Path | None) -> None:
+    """Put the latest word, and newer lists of keys, into a PACKAGE."""
+    from safeconduct.api.attesting import put_word
+
+    with refusals():
+        names = put_word(chancery_at(chancery), package)
+    click.echo(f"Put into {package}: {', '.join(names)}")
+
+
+@status.command("show")
+@CHANCERY
+def show(chancery: Path | None) -> None:
+    """Show the latest word."""
+    with refusals():
+        word = chancery_at(chancery).status()
+    if word is None:
+        click.echo("No word has been given yet: safeconduct status give --key KEY --next DAY")
+        return
+    click.echo(f"Word {word.version} of {word.issued}; the next is due by {word.next}.")
+    for line, version in sorted(word.latest.items()):
+        click.echo(f"  {line}: the latest is version {version}")
+    for one in word.recalled:
+        what = f"the steps {', '.join(one.steps)} of " if one.steps else ""
+        click.echo(f"  recalled ({one.severity}) since {one.on}: {what}{one.id} {one.first} to {one.last}")
+        for language, reason in sorted(one.reason.items()):
+            click.echo(f"    {language}: {reason}")
+
+
+@cli.command()
+@click.argument("line", metavar="ID")
+@CHANCERY
+@KEY
+@_NEXT
+@click.option("--first", required=True, type=click.IntRange(1), help="The first version that is called back.")
+@click.option("--last", type=click.IntRange(1), help="The last one (default: the same).")
+@click.option("--step", "steps", multiple=True, metavar="PIECE#STEP", help="Only this step; can be repeated.")
+@click.option("--care", is_flag=True, help="Not “stop using it”, but “use it with this in mind”.")
+@click.option("--reason", "reasons", multiple=True, required=True, type=SAID, help="Why, in en, uk, ko and ru.")
+@click.option("--replaced-by", type=click.IntRange(1), help="The version to use instead.")
+def recall(
+    line: str, chancery: Path | None, key: Path, next_by: date, first: int, last: int | None, steps: tuple[str, ...],
+    care: bool, reasons: tuple[tuple[str, str], ...], replaced_by: int | None,
+) -> None:  # fmt: skip
+    """Call back versions of a line of releases, or steps."""
+    from safeconduct.api.attesting import give_word
+    from safeconduct.model.sealed import Recall, Urgency
+
+    with refusals():
+        called = Recall(
+            id=line, first=first, last=last or first, on=date.today(), severity=Urgency.CARE if care else Urgency.STOP,
+            steps=steps, reason=dict(reasons), replaced_by=replaced_by,
+        )  # fmt: skip
+        latest = (f"{line}={replaced_by}",) if replaced_by else ()
+        word = give_word(chancery_at(chancery), loaded_key(key), date.today(), next_by, latest, (called,))
+    click.echo(f"Recalled in word {word.version}: {line}, version {first} to {last or first}.")
+    click.echo("Now tell those who hold it (safeconduct log map), send the word, and print the notice:")
+    click.echo("  safeconduct status put PACKAGE; safeconduct recall-notice PACKAGE -o DIR")

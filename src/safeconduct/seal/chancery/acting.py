@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people do in the chancery: begin it, write the next root from the plan, sign roots and words."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.sealed import ROOT, STATUS, KeyId, Root, StatusWord
+from safeconduct.seal.files import read_at_most
+from safeconduct.seal.keys import public_of
+from safeconduct.seal.layout import MOST_SIGNED, ROOT_PURPOSE, STATUS_PURPOSE, root_file, signature_file
+from safeconduct.seal.public_keys import key_id, without_comment
+from safeconduct.seal.records import record_bytes
+from safeconduct.seal.sshsig import sign
+
+from .keeping import PLAN, Chancery, Signers
+from .plan import root_planned
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+REVIEWERS = ("author", "translator", "fact-check", "legal")
+_STARTER = """\
+# Whose keys count, and for what.  Edit this plan, then: safeconduct trust write
+# and let each holder of a root key sign: safeconduct trust sign --key KEY
+# The lines of the keys stand in the .pub files that `safeconduct keys new FILE` writes.
+
+expires = {expires}           # after this day every package shows yellow until you write a new root
+
+[name]                         # who you are, in the languages of your recipients
+en = "{name}"
+
+[keys]                         # your own name for each key, and its line
+{keys}
+
+[roles]                        # keys by name, and how many of them must sign
+{roles}
+
+[policy]                       # the roles whose sign-off a finished work needs
+any = [{asked}]   # asked of every release; add kinds of pieces that need more:
+# fold-guide = ["recipient"]
+
+[until]                        # keys that are retired: the last day of what they signed
+# old-key = 2026-12-31
+
+[revoked]                      # keys that were lost or stolen, by their id: they count nowhere, from now on
+# 0123456789abcdef = 2026-12-31
+"""
+
+
+def begin(chancery: Chancery, alone: Path | None, expires: date, name: str) -> Path:
+    """Write a plan to be edited, or with `alone` (a .pub file) one in which a single key does everything: for trying.
+
+    Raises `UsageRefusal` when there is a plan already.
+    """
+    line = without_comment(public_line_in(alone)) if alone else "ssh-ed25519 AAAA..."
+    nicks = ["me"] if alone else ["root-1", "root-2", "root-3", "press-1", "word-1", *(f"{one}-1" for one in REVIEWERS)]
+    holders = {ROOT: ["root-1", "root-2", "root-3"], "publisher": ["press-1"], STATUS: ["word-1"], "log": ["word-1"]}
+    holders |= {one: [f"{one}-1"] for one in REVIEWERS}
+    roles = []
+    for role, keys in holders.items():
+        listed = ", ".join(f'"{nick}"' for nick in (["me"] if alone else keys))
+        threshold = ", threshold = 2" if role == ROOT and not alone else ""
+        roles.append(f"{role} = {{ keys = [{listed}]{threshold} }}")
+    text = _STARTER.format(
+        expires=expires,
+        name=name,
+        keys="\n".join(f'{nick} = "{line}"' for nick in nicks),
+        roles="\n".join(roles),
+        asked=", ".join(f'"{one}"' for one in REVIEWERS),
+    )
+    return chancery.put(PLAN, text.encode())
+
+
+def write_root(chancery: Chancery, today: date) -> Root:
+    """Write the root that the plan asks for, in place of a newest one that nobody has signed yet.
+
+    Raises `UsageRefusal` when the plan does not hold or asks for nothing new.
+    """
+    roots = chancery.roots()
+    if roots and not any(one.signed for one in chancery.signers(roots[-1].version)):
+        roots = roots[:-1]
+    for root in roots:
+        for one in chancery.signers(root.version):
+            if not one.enough:
+                raise UsageRefusal(
+                    f"{root_file(root.version)} is still being signed.",
+                    "have it signed first: safeconduct trust sign --key KEY; or delete it and its signatures.",
+                )
+    root = root_planned(_plan(chancery), roots[-1] if roots else None, today)
+    if roots and record_bytes(root) == record_bytes(_renumbered(roots[-1], root)):
+        raise UsageRefusal(f"The plan says the same as {root_file(roots[-1].version)}.", f"change {PLAN} first.")
+    chancery.put(root_file(root.version), record_bytes(root), anew=True)
+    return root
+
+
+def sign_root(chancery: Chancery, key: "Ed25519PrivateKey") -> tuple[Root, tuple[Signers, ...]]:
+    """Sign the newest root; return it with who signed it.  Raises `UsageRefusal` for a key that is no root key."""
+    roots = chancery.roots()
+    if not roots:
+        raise UsageRefusal("There is no root to sign.", "write one: safeconduct trust write")
+    root = roots[-1]
+    known_as = key_id(public_of(key))
+    if not any(known_as in one.roles[ROOT].keys for one in roots[-2:]):
+        raise UsageRefusal(
+            f"The key {known_as} is no root key.", f"sign with one of: {', '.join(root.roles[ROOT].keys)}."
+        )
+    name = root_file(root.version)
+    armored = sign(key, ROOT_PURPOSE, record_bytes(root)).encode()
+    chancery.put(signature_file(name, known_as), armored, anew=True)
+    return root, chancery.signers(root.version)
+
+
+def give_word(chancery: Chancery, word: StatusWord, key: "Ed25519PrivateKey") -> None:
+    """Sign the word and put it in the place of the last one; raises `UsageRefusal` for a key that may not."""
+    chancery.replace_status(record_bytes(word), _signed_word(chancery, record_bytes(word), key))
+
+
+def sign_word(chancery: Chancery, key: "Ed25519PrivateKey") -> None:
+    """Add a signature to the latest word, where more than one must sign."""
+    for known_as, armored in _signed_word(chancery, chancery.status_draft(), key).items():
+        chancery.put_status_signature(known_as, armored)
+
+
+def public_line_in(path: Path) -> str:
+    """Return the line in a .pub file; raises `UsageRefusal`."""
+    try:
+        return read_at_most(path, MOST_SIGNED).decode("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise UsageRefusal(f"The public key file {path.name} cannot be read.", "name a .pub file.") from None
+
+
+def _signed_word(chancery: Chancery, content: bytes, key: "Ed25519PrivateKey") -> Mapping[KeyId, bytes]:
+    known_as = key_id(public_of(key))
+    role = chancery.root().roles[STATUS]
+    if known_as not in role.keys:
+        raise UsageRefusal(
+            f"The key {known_as} may not give the press's word.", f"sign with one of: {', '.join(role.keys)}."
+        )
+    return {known_as: sign(key, STATUS_PURPOSE, content).encode()}
+
+
+def _plan(chancery: Chancery) -> bytes:
+    try:
+        return read_at_most(chancery.folder / PLAN, MOST_SIGNED)
+    except OSError:
+        raise UsageRefusal(f"There is no {PLAN} in {chancery.folder}.", "begin one: safeconduct trust begin") from None
+
+
+def _renumbered(old: Root, new: Root) -> Root:
+    from attrs import evolve
+
+    return evolve(old, version=new.version, issued=new.issued)

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading and writing the folder: trust.toml (the plan), trust/ (the roots, signed), status/ (the latest word)."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.refusal import FolderRefusal, TrustRefusal, UsageRefusal
+from safeconduct.model.sealed import ROOT, Key, KeyId, Root, StatusWord
+from safeconduct.model.sealed import STATUS as STATUS_ROLE
+from safeconduct.seal.files import read_at_most, synced, write_new
+from safeconduct.seal.layout import (
+    FIRST_ROOT,
+    MOST_SIGNED,
+    ROOT_PURPOSE,
+    STATUS,
+    STATUS_PURPOSE,
+    root_file,
+    signature_file,
+)
+from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.public_keys import KeyRefusal
+from safeconduct.seal.records import root_from, status_from
+from safeconduct.seal.sshsig import SignatureRefusal, verify
+
+PLAN = "trust.toml"
+_STATUS_HERE = "status/status.json"
+
+
+@frozen
+class Signers:
+    """Who has signed a file in a role, how many must, and who still may."""
+
+    signed: tuple[KeyId, ...]
+    threshold: int
+    open: tuple[KeyId, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether as many signed as must."""
+        return len(self.signed) >= self.threshold
+
+
+@frozen
+class Chancery:
+    """The folder of a press; every method reads it anew."""
+
+    folder: Path
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return the roots, oldest first, signed or not; raises `FolderRefusal` when one cannot be read."""
+        return tuple(self._root(version) for version in self._versions())
+
+    def _versions(self) -> Iterator[int]:
+        version = 1
+        while (self.folder / root_file(version)).exists():
+            yield version
+            version += 1
+
+    def _root(self, version: int) -> Root:
+        try:
+            root = root_from(self._content(root_file(version)))
+        except MetadataError as fault:
+            raise _unreadable(root_file(version), str(fault)) from None
+        if root.version != version:
+            raise _unreadable(root_file(version), f"It is version {root.version}.")
+        return root
+
+    def signers(self, version: int) -> tuple[Signers, ...]:
+        """Return who signed the root of this version: by the root before it, if there is one, and by itself."""
+        roots = [self._root(one) for one in (version - 1, version) if one]
+        content = self._content(root_file(version))
+        signatures = self._signatures(root_file(version))
+        return tuple(_signers(content, ROOT_PURPOSE, root, ROOT, roots[-1].issued, signatures) for root in roots)
+
+    def root(self) -> Root:
+        """Return the newest root that as many signed as must; a newer one is a draft until they have.
+
+        Raises `TrustRefusal` when there is none.
+        """
+        held: Root | None = None
+        for root in self.roots():
+            wanting = [one for one in self.signers(root.version) if not one.enough]
+            if wanting and held is None:
+                raise TrustRefusal(
+                    f"{root_file(root.version)} is signed by {len(wanting[0].signed)} of {wanting[0].threshold} keys "
+                    "that must.",
+                    f"have it signed: safeconduct trust sign --key KEY (still open: {', '.join(wanting[0].open)})",
+                )
+            if wanting:
+                break
+            held = root
+        if held is None:
+            raise TrustRefusal(
+                f"The chancery {self.folder} has no list of keys yet.",
+                "begin one: safeconduct trust begin (for a try with one key of your own: add --alone KEY.pub)",
+            )
+        return held
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the press: eight groups of five digits of its first root."""
+        return spoken_groups(hashlib.sha256(self._content(FIRST_ROOT)).digest())
+
+    def status(self) -> StatusWord | None:
+        """Return the latest word if there is one; raises `FolderRefusal`, and `TrustRefusal` when too few signed it."""
+        if not (self.folder / _STATUS_HERE).exists():
+            return None
+        content = self._content(_STATUS_HERE)
+        try:
+            status = status_from(content)
+        except MetadataError as fault:
+            raise _unreadable(_STATUS_HERE, str(fault)) from None
+        root = self.root()
+        signatures = self._signatures(_STATUS_HERE)
+        found = _signers(content, STATUS_PURPOSE, root, STATUS_ROLE, status.issued, signatures)
+        if not found.enough:
+            raise TrustRefusal(
+                f"{_STATUS_HERE} is signed by {len(found.signed)} of {found.threshold} keys that must.",
+                f"have it signed: safeconduct status sign --key KEY (still open: {', '.join(found.open)})",
+            )
+        return status
+
+    def signed_files(self) -> dict[str, bytes]:
+        """Return what goes into every package, by its name there: roots, the latest word, their signatures."""
+        files: dict[str, bytes] = {}
+        for version in range(1, self.root().version + 1):
+            files |= self._with_signatures(root_file(version), root_file(version))
+        return files | self.status_files()
+
+    def status_files(self) -> dict[str, bytes]:
+        """Return the latest word and its signatures by their names in a package; none when there is none."""
+        return self._with_signatures(_STATUS_HERE, STATUS) if self.status() else {}
+
+    def put(self, name: str, content: bytes, *, anew: bool = False) -> Path:
+        """Write a file whole; raises `UsageRefusal` when it exists and not `anew`, `FolderRefusal` for the disk."""
+        path = self.folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not anew:
+                raise UsageRefusal(f"There is already a file {name}.", "keep it, or move it away first.")
+            beside = path.with_name(f".{path.name}.new")
+            beside.unlink(missing_ok=True)
+            write_new(beside, content)
+            beside.replace(path)
+            synced(path.parent)
+        except OSError as fault:
+            raise FolderRefusal(
+                f"{name} cannot be written in the chancery ({fault.strerror or fault}).",
+                "make room on the disk, or name another folder with --chancery.",
+            ) from None
+        return path
+
+    def replace_status(self, content: bytes, signatures: Mapping[KeyId, bytes]) -> None:
+        """Put a new word in the place of the last one, whose signatures go with it."""
+        for path in sorted(self.folder.glob(f"{_STATUS_HERE}.sigs/*.sig")):
+            path.unlink()
+        self.put(_STATUS_HERE, content, anew=True)
+        for known_as, armored in sorted(signatures.items()):
+            self.put_status_signature(known_as, armored)
+
+    def put_status_signature(self, known_as: KeyId, armored: bytes) -> None:
+        """Put one more signature beside the latest word."""
+        self.put(signature_file(_STATUS_HERE, known_as), armored, anew=True)
+
+    def status_draft(self) -> bytes:
+        """Return the bytes of the latest word, signed by enough or not; raises `FolderRefusal`."""
+        return self._content(_STATUS_HERE)
+
+    def _with_signatures(self, here: str, there: str) -> dict[str, bytes]:
+        signatures = self._signatures(here)
+        return {there: self._content(here)} | {signature_file(there, one): signatures[one] for one in signatures}
+
+    def _signatures(self, signed: str) -> dict[KeyId, bytes]:
+        folder = self.folder / f"{signed}.sigs"
+        if not folder.is_dir():
+            return {}
+        known = sorted(path.stem for path in folder.glob("[!.]*.sig"))
+        return {known_as: self._content(signature_file(signed, known_as)) for known_as in known}
+
+    def _content(self, name: str) -> bytes:
+        try:
+            return read_at_most(self.folder / name, MOST_SIGNED)
+        except OSError as fault:
+            raise _unreadable(name, f"({fault.strerror or fault})") from None
+
+
+def _signers(
+    content: bytes, purpose: str, root: Root, role: str, issued: date, signatures: Mapping[KeyId, bytes]
+) -> Signers:
+    keys = [one for one in root.roles[role].keys if (until := root.keys[one].until) is None or issued <= until]
+    signed = tuple(
+        one for one in keys if one in signatures and _right(content, purpose, root.keys[one], signatures[one])
+    )
+    return Signers(signed, root.roles[role].threshold, tuple(one for one in keys if one not in signed))
+
+
+def _right(content: bytes, purpose: str, key: Key, untrusted: bytes) -> bool:
+    try:
+        return verify(key.key, purpose, content, untrusted.decode("ascii"))
+    except (UnicodeDecodeError, SignatureRefusal, KeyRefusal):
+        return False
+
+
+def _unreadable(name: str, why: str) -> FolderRefusal:
+    return FolderRefusal(
+        f"{name} in the chancery cannot be read. {why}", "put it back from a copy, or name another with --chancery."
+    )
