@@ -104,7 +104,7 @@ def refusals(as_json: bool = False) -> Iterator[None]:
         raise  # the front door says itself what is wrong with the words on the command line
     except Refusal as refusal:
         refuse(refusal, as_json)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):  # click says so when somebody leaves a question unanswered
         click.echo("Interrupted; nothing was half-written.", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:  # whoever read our words has gone, as under “| head”
