@@ -114,6 +114,7 @@ def _plan(
         enclosed=enclosed(piece, before),
         addressee=addressee(edition, piece, copy.language),
         products=products(edition, piece, copy.language, before, statuses),
+        press=edition.press,
         deliveries=deliveries(edition, copy.language) if piece.format in PRINTING_HANDOVERS else (),
     )
 

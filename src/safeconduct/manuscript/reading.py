@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading: folder in; an edition, its findings and the bytes that belong to it out."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -25,6 +26,7 @@ from .snapshot import Seen, Snapshot, take_named, take_snapshot
 from .toml import Table, read_table
 
 Record = TypeVar("Record")
+_FINGERPRINT = re.compile(r"\d{5}( \d{5}){7}", re.ASCII)
 SCHEMA = 1
 
 
@@ -86,6 +88,9 @@ def _edition(
         table.wrong("id", 'id = "words-joined-by-hyphens" in plain Latin letters and digits')
     signers = tuple(signer for entry in table.tables("signer") if (signer := _signer(entry)))
     title, notice, as_of = table.words("title"), table.words("notice", needed=False), table.date("as_of", needed=False)
+    press = " ".join(table.text("press", needed=False).split())
+    if press and not _FINGERPRINT.fullmatch(press):
+        table.wrong("press", 'press = "12345 12345 …": eight groups of five digits, as `safeconduct trust show` prints')
     type_sizes, sound = table.table("type", needed=False), table.table("sound", needed=False)
     table.done()
     paths = [path.split("/") for path in files if path.startswith("pieces/")]
@@ -130,6 +135,7 @@ def _edition(
         house_type=read_house_type(type_sizes, [piece for piece in pieces if piece]),
         house_sound=read_house_sound(sound, [piece for piece in pieces if piece], languages, files, used),
         glossary=read_glossary(files, used, faults),
+        press=press,
     )
 
 

@@ -93,6 +93,8 @@ def _digest(edition: Edition, piece: Piece, form: Form, words: Callable[[str], s
             **({"brief": _listed(edition, piece, words)} if about else {}),
             **({"sound": _sound(edition, piece)} if piece.spoken and edition.house_sound != HouseSound() else {}),
             **({"handovers": _handovers(edition)} if piece.format in PRINTING_HANDOVERS else {}),
+            # What encloses others prints by which digits the press is known.
+            **({"press": edition.press} if piece.encloses and edition.press else {}),
         }
     )
 

@@ -204,7 +204,11 @@ class Signer:
 
 @frozen
 class Edition:
-    """The whole manuscript.  `files` maps every path read to its digest in the store."""
+    """The whole manuscript.  `files` maps every path read to its digest in the store.
+
+    `press` is the fingerprint of the list of keys under which packages are sealed, eight groups of five digits, "" when
+    the letter is not to print one.
+    """
 
     id: str
     title: Words
@@ -230,6 +234,7 @@ class Edition:
     handovers: tuple[Handover, ...] = ()
     house_sound: HouseSound = field(factory=HouseSound)
     glossary: tuple[Concept, ...] = ()
+    press: str = ""
 
     @cached_property
     def _named(self) -> Mapping[str, Entity]:

@@ -20,7 +20,8 @@ class Job:
 
     `about` and `about_readers` are the guide a brief repeats, in the brief's language and in the readers'; `promises`
     are (text, promisor) pairs; `enclosed` maps kit file names to finished files for a letter's table.  `addressee` is a
-    name in the copy's language; `products` are those of the pieces it encloses, `deliveries` the planned handovers.
+    name in the copy's language; `press` the fingerprint by which recipients know the press; `products` are those of the
+    pieces it encloses, `deliveries` the planned handovers.
     """
 
     piece: Piece
@@ -34,6 +35,7 @@ class Job:
     addressee: str | None = None
     products: tuple[Product, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    press: str = ""
 
     @property
     def name(self) -> str:

@@ -28,12 +28,14 @@ def plan(
     addressee: str | None = None,
     products: tuple[Product, ...] = (),
     deliveries: tuple[Delivery, ...] = (),
+    press: str = "",
 ) -> Plan:
     """Plan one piece in one language for one paper channel.
 
     `about`, `about_readers`: the guide that a brief repeats, in the brief's language and in the readers'.
     `promises`: (text, promisor) pairs for a brief.  `enclosed`: kit file name -> finished file, for a letter or a
-    ticket; `addressee`: whom a letter is to; `products`, `deliveries`: what letters, plans and tickets tell of others.
+    ticket; `addressee`: whom a letter is to; `products`, `deliveries`: what letters, plans and tickets tell of others;
+    `press`: the fingerprint by which recipients know the press, for letters.
     Raises `UsageRefusal` for an unknown format or language, `StepRefusal` when the copy does not suit the format.
     """
     known = formats()
@@ -43,5 +45,5 @@ def plan(
             f"write one of these as format: {', '.join(sorted(known))}.",
         )
     face_of(copy.language)
-    told = (about, about_readers, promises, enclosed, addressee, products, deliveries)
+    told = (about, about_readers, promises, enclosed, addressee, products, deliveries, press)
     return known[piece.format](Job(piece, copy, channel, commission, *told))

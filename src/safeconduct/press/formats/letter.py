@@ -9,12 +9,14 @@ from safeconduct.press.job import Job, blocks_of, no_rows, picture_paths
 from safeconduct.press.steps import Layout, printed
 
 _LABELS = ("to", "signature", "enclosures", "file", "digest", "list_fingerprint", "list_fingerprint_text")
+_PRESS_LABELS = ("press_fingerprint", "press_fingerprint_text")
 
 
 def plan(job: Job) -> Plan:
     """Yield the steps of a letter; the title is its subject, and the list of enclosures shows `job.enclosed`.
 
     The list is parted by piece.  The fingerprint covers every file of it: `model.fingerprints.list_fingerprint`.
+    Above it stands, where the edition gives one, the fingerprint by which a recipient knows the press.
     """
     no_rows(job)
     pictures = job.picture_names(picture_paths(job.copy.blocks))
@@ -22,13 +24,15 @@ def plan(job: Job) -> Plan:
     body = [block for block in job.copy.blocks if block.kind is not BlockKind.TITLE]
     groups = _groups(job)
     count = job.label("files_and_pieces").format(files=len(job.enclosed), pieces=len(groups))
+    labels = (*_LABELS, *(_PRESS_LABELS if job.press else ()))
     table = {
         "subject": blocks_of(title, job.copy.language, pictures),
         "text": blocks_of(body, job.copy.language, pictures),
         "addressee": job.line("addressee", job.addressee) if job.addressee else None,
         "day": job.line("day", job.label("day_text")),
         "groups": groups,
-        "labels": {**{key: job.line(key, job.label(key)) for key in _LABELS}, "count": job.line("count", count)},
+        "press": job.press,
+        "labels": {**{key: job.line(key, job.label(key)) for key in labels}, "count": job.line("count", count)},
         "page": job.label("page"),
         "colophon": job.colophon(),
     }
