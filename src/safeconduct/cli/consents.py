@@ -26,7 +26,7 @@ MUST_RECALL = 1
 )
 @JSON
 def consents(manuscript: Path, kits: tuple[Path, ...], as_json: bool) -> None:
-    """Show every consent of MANUSCRIPT, and what must be recalled.
+    """Show every consent of MANUSCRIPT, and what to recall.
 
     Exit code 1 when a kit holds a recording that may not be used any more. The notices name files, never a person.
     """

@@ -6,4 +6,4 @@ from .options import cli
 
 @cli.group()
 def language() -> None:
-    """Convert a draft, look words over, exchange with translators."""
+    """Convert a draft, look words over, work with translators."""
