@@ -14,6 +14,7 @@ from attrs import frozen
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+STORING = ("build", "check", "seal", "rebuild")
 SEEDS = ROOT.parent / "shared" / "seeds"
 
 
@@ -45,18 +46,19 @@ class Room:
         """The store of this room."""
         return self.folder / "store"
 
-    def run(self, *words: str, environment: Mapping[str, str] = MappingProxyType({})) -> Ran:
-        """Run `safeconduct` with these words; every build keeps its products in this room."""
+    def run(self, *words: str, environment: Mapping[str, str] = MappingProxyType({}), said: str = "") -> Ran:
+        """Run `safeconduct` with these words; every build keeps its products in this room.  `said` is piped in."""
         home = self.folder / "home"
         home.mkdir(parents=True, exist_ok=True)
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LC_", "PYTHON"))}
         env = {**clean, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONWARNINGS": "error", **environment}
-        stored = [*words, "--store", str(self.store)] if words and words[0] in ("build", "check", "seal") else [*words]
+        stored = [*words, "--store", str(self.store)] if words and words[0] in STORING else [*words]
         before = os.times()
         done = subprocess.run(
             [sys.executable, "-m", "safeconduct", *stored],
             cwd=self.folder,
             env=env,
+            input=said.encode(),
             capture_output=True,
             check=False,
         )

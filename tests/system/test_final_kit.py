@@ -2,6 +2,7 @@
 """The invented notice reaches FINAL with keys made on the spot, and falls back as soon as anything changes."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+
+from safeconduct.seal.chancery.keeping import Chancery
 
 from .press_room import EXAMPLES, Ran, Room
 
@@ -49,8 +52,6 @@ def test_one_date_turns_everything_that_cites_the_claim(final: Path, room: Room)
 
 
 def test_a_comma_makes_every_sign_off_of_the_piece_lapse(final: Path, room: Room, tmp_path: Path) -> None:
-    import shutil
-
     manuscript = tmp_path / "manuscript"
     shutil.copytree(final / "manuscript", manuscript)
     copy = manuscript / "pieces/notice/copy.en.md"
@@ -64,8 +65,6 @@ def test_a_comma_makes_every_sign_off_of_the_piece_lapse(final: Path, room: Room
 
 def test_a_reason_that_goes_away_with_the_mark_is_still_told(final: Path, room: Room, tmp_path: Path) -> None:
     """As FINAL the page would bear the word; as a specimen it may.  The piece stays a specimen and must say so."""
-    import shutil
-
     manuscript = tmp_path / "manuscript"
     shutil.copytree(final / "manuscript", manuscript)
     copy = manuscript / "pieces/notice/copy.en.md"
@@ -108,8 +107,6 @@ def test_what_people_signed_travels_in_the_package(final: Path) -> None:
 
 
 def test_a_forged_sign_off_is_named(final: Path, room: Room, tmp_path: Path) -> None:
-    import shutil
-
     manuscript = tmp_path / "manuscript"
     shutil.copytree(final / "manuscript", manuscript)
     record = next((manuscript / "sign-offs").glob("notice.author.*"))
@@ -118,19 +115,57 @@ def test_a_forged_sign_off_is_named(final: Path, room: Room, tmp_path: Path) -> 
     assert "sign-off-not-genuine" in checks
 
 
-def test_the_package_is_whole_and_names_an_altered_file(final: Path, room: Room, tmp_path: Path) -> None:
-    import shutil
+def fingerprint(final: Path) -> str:
+    return Chancery(final / "chancery").fingerprint
 
+
+def test_the_package_has_four_green_lights_and_names_an_altered_file(final: Path, room: Room, tmp_path: Path) -> None:
     package = tmp_path / "package"
     shutil.copytree(final / "package", package)
-    trust = (final / "demo-keys" / "press.pub").read_text("utf-8").strip()
-    assert room.run("verify", str(package), "--trust", trust).code == 0
-    assert room.run("verify", str(package)).code == 7
+    trust = ("--trust", fingerprint(final))
+    assert room.run("verify", str(package), *trust).code == 0
+    assert room.run("verify", str(final / "package.zip"), *trust).code == 0
+    assert Room(tmp_path / "stranger").run("verify", str(package)).code == 7
     victim = next(path for path in sorted((package / "data").rglob("*")) if path.is_file())
     victim.chmod(0o644)
     content = bytearray(victim.read_bytes())
     content[10] ^= 4
     victim.write_bytes(content)
-    ran = room.run("verify", str(package), "--trust", trust)
+    ran = room.run("verify", str(package), *trust)
     assert ran.code == 6
     assert victim.name in ran.out
+
+
+def test_the_program_in_the_package_says_the_same(final: Path) -> None:
+    alone = [sys.executable, "-I", str(final / "package/verify.py"), str(final / "package.zip")]
+    done = subprocess.run([*alone, "--trust", fingerprint(final), "--json"], capture_output=True, check=False)
+    assert json.loads(done.stdout)["lights"] == dict.fromkeys(("whole", "genuine", "signed_off", "current"), "green")
+    assert done.returncode == 0
+
+
+def test_the_kit_is_made_again_to_the_bit_by_somebody_else(final: Path, tmp_path: Path) -> None:
+    stranger = Room(tmp_path / "somewhere/else")
+    environment = {"TZ": "Asia/Seoul", "LANG": "ko_KR.UTF-8"}
+    words = ("rebuild", str(final / "package"), "--manuscript", str(final / "manuscript"))
+    ran = stranger.run(*words, "--json", environment=environment)
+    assert (ran.code, ran.report["differing"], ran.report["missing"], ran.report["added"]) == (0, [], [], [])
+    assert len(ran.report["same"]) == 20
+    assert not ran.report["manuscript_differs"]
+
+
+def test_a_changed_word_is_found_by_making_the_kit_again(final: Path, room: Room, tmp_path: Path) -> None:
+    manuscript = tmp_path / "manuscript"
+    shutil.copytree(final / "manuscript", manuscript)
+    copy = manuscript / "pieces/notice/copy.en.md"
+    copy.write_text(copy.read_text("utf-8").replace("Leave the car.", "Take the car.", 1), "utf-8")
+    ran = room.run("rebuild", str(final / "package"), "--manuscript", str(manuscript), "--json")
+    assert ran.code == 5
+    assert ran.report["manuscript_differs"]
+    # Nobody has signed the other word off, so the whole kit comes out marked, under other names.
+    assert len(ran.report["missing"]) == len(ran.report["added"]) == 20
+    (tmp_path / "package").mkdir()
+    shutil.copytree(final / "package", tmp_path / "package", dirs_exist_ok=True)
+    (tmp_path / "package/READ-ME.txt").write_text("other")
+    refused = room.run("rebuild", str(tmp_path / "package"), "--manuscript", str(final / "manuscript"))
+    assert refused.code == 6
+    assert "READ-ME.txt" in refused.err

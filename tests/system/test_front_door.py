@@ -76,7 +76,12 @@ def test_findings_have_file_line_remedy_and_a_way_to_learn_more(room: Room) -> N
         (("build", str(EXAMPLES / "river-town"), "-o", "a" * 300), 4, "cannot be written"),
         (("new", "a" * 300), 4, "cannot be written"),
         (("check", "a" * 300), 4, "cannot be looked at"),
-        (("seal", str(EXAMPLES / "river-town"), "-o", str(EXAMPLES / "river-town" / "p")), 2, "inside the manuscript"),
+        (
+            ("seal", str(EXAMPLES / "river-town"), "-o", str(EXAMPLES / "river-town" / "p"), "--key", "k"),
+            2,
+            "inside the manuscript",
+        ),
+        (("seal", str(EXAMPLES / "river-town"), "-o", "p", "--key", "k"), 7, "has no list of keys yet"),
         (("build", str(EXAMPLES / "river-town"), "--as-of", "soon"), 2, "not a date"),
         (("frobnicate",), 2, "No such command"),
     ],

@@ -100,4 +100,4 @@ def test_one_step_is_not_rejected_twice(room: Room) -> None:
 
 
 def test_a_package_that_is_none_is_told_once(room: Room) -> None:
-    assert room.run("verify", "nowhere").out.count("There is no folder") == 1
+    assert room.run("verify", "nowhere").out.count("This is no sealed package") == 1

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands of the office: keys, the list of keys, sealing, signing off, the press's word and recalls."""
+
+import json
+import shutil
+
+import pytest
+
+from safeconduct.seal.chancery.keeping import Chancery
+
+from .press_room import ROOT, Ran, Room
+
+SOON, LATER = "2999-01-01", "2999-02-01"
+REASONS = [word for tag in ("en", "uk", "ko", "ru") for word in ("--reason", f"{tag}=The number in step 2 is wrong.")]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """A room whose person has a key, a list of keys with themselves in every role, and a sealed specimen."""
+    room = Room(tmp_path_factory.mktemp("office"))
+    shutil.copytree(ROOT / "tests/checks/_base", room.folder / "manuscript")
+    done(room.run("keys", "new", "me", "--no-passphrase"))
+    done(room.run("trust", "begin", "--alone", "me.pub", "--name", "The office"))
+    done(room.run("trust", "write"))
+    done(room.run("trust", "sign", "--key", "me"))
+    done(room.run("seal", "manuscript", "-o", "package", "--key", "me"))
+    return room
+
+
+def done(ran: Ran) -> str:
+    assert ran.code == 0, ran.out + ran.err
+    return ran.out
+
+
+def chancery(room: Room) -> Chancery:
+    return Chancery(room.folder / "home/.local/share/safeconduct/chancery")
+
+
+def lights(ran: Ran) -> dict[str, str]:
+    found: dict[str, str] = ran.report["lights"]
+    return found
+
+
+def test_a_key_is_locked_with_a_passphrase_unless_one_says_otherwise(room: Room) -> None:
+    refused = room.run("keys", "new", "key", said="\n\n")
+    assert (refused.code, (room.folder / "key").exists()) == (2, False)
+    told = done(room.run("keys", "new", "key", said="four words of mine\n"))
+    assert "give away only key.pub" in told
+    assert done(room.run("keys", "show", "key")).splitlines() == told.splitlines()[:3]
+    assert room.run("keys", "new", "key", said="x\n").code == 2
+    done(room.run("trust", "begin", "--alone", "key.pub"))
+    done(room.run("trust", "write"))
+    wrong = room.run("trust", "sign", "--key", "key", said="four words\n")
+    assert (wrong.code, "does not open" in wrong.err) == (2, True)
+    assert "It holds" in done(room.run("trust", "sign", "--key", "key", said="four words of mine\n"))
+    done(room.run("keys", "passphrase", "key", said="four words of mine\nothers\n"))
+    assert "It holds" in done(room.run("trust", "sign", "--key", "key", said="others\n"))
+
+
+def test_what_one_key_alone_can_do_is_told(office: Room) -> None:
+    ran = office.run("trust", "show")
+    assert "One key alone can change the list of keys" in ran.err
+    assert chancery(office).fingerprint in done(ran)
+
+
+def test_a_sealed_specimen_is_red_and_its_files_say_so(office: Room) -> None:
+    ran = office.run("verify", "package", "--trust", chancery(office).fingerprint, "--json")
+    assert ran.code == 7
+    assert lights(ran) == {"whole": "green", "genuine": "green", "signed_off": "red", "current": "yellow"}
+    assert {"specimen", "no-status"} <= {reason["code"] for reason in ran.report["reasons"]}
+    assert all("SPECIMEN" in path.name for path in (office.folder / "package/data").rglob("*") if path.is_file())
+
+
+def test_a_sign_off_that_would_not_count_is_refused(office: Room) -> None:
+    done(office.run("keys", "new", "stranger", "--no-passphrase"))
+    refused = office.run("attest", "package", "--role", "author", "--key", "stranger")
+    assert (refused.code, "is not listed for the role “author”" in refused.err) == (2, True)
+    assert not (office.folder / "package/seal/attestations").exists()
+    odd = office.run("attest", "package", "--role", "author", "--key", "me", "--condition", "Only inside")
+    assert (odd.code, "is not a language and a text" in odd.err) == (2, True)
+
+
+def test_conditions_are_signed_with_the_sign_off(office: Room) -> None:
+    shutil.copytree(office.folder / "package", office.folder / "attested")
+    words = ("--role", "legal", "--key", "me", "--condition", "en=Only for the embassy.", "--review-by", SOON)
+    done(office.run("attest", "attested", *words))
+    (record,) = (office.folder / "attested/seal/attestations").glob("legal.*.json")
+    assert json.loads(record.read_bytes())["conditions"] == {"en": "Only for the embassy."}
+    ran = office.run("verify", "attested", "--trust", chancery(office).fingerprint, "--json")
+    assert lights(ran)["whole"] == "green"
+    assert "role" not in {reason["code"] for reason in ran.report["reasons"] if reason["file"] == "legal"}
+
+
+def test_a_recall_turns_the_light_red_wherever_the_word_is_put(office: Room) -> None:
+    shutil.copytree(office.folder / "package", office.folder / "held")
+    before = (office.folder / "held/seal/release.json").read_bytes()
+    (release,) = [json.loads(before)]
+    line, version = release["id"], str(release["version"])
+    early = office.run("recall", line, "--first", version, "--key", "me", "--next", SOON, "--reason", "en=Wrong.")
+    assert (early.code, "missing in one of: en, uk, ko, ru" in early.err) == (2, True)
+    assert office.run("status", "put", "held").code == 2
+    done(office.run("status", "give", "--key", "me", "--next", SOON, "--latest", f"{line}={version}"))
+    done(office.run("status", "put", "held"))
+    trust = ("--trust", chancery(office).fingerprint, "--json")
+    assert lights(office.run("verify", "held", *trust))["current"] == "green"
+    words = ("--first", version, "--step", "steps#walk", "--key", "me", "--next", LATER, "--replaced-by", "2")
+    assert "Recalled in word 2" in done(office.run("recall", line, *words, *REASONS))
+    assert "steps#walk" in done(office.run("status", "show"))
+    done(office.run("status", "put", "held"))
+    ran = office.run("verify", "held", *trust)
+    assert lights(ran)["current"] == "red"
+    assert {"recalled", "superseded"} <= {reason["code"] for reason in ran.report["reasons"]}
+    assert (office.folder / "held/seal/release.json").read_bytes() == before
+
+
+def test_the_number_of_the_next_release_follows_the_word(office: Room) -> None:
+    told = done(office.run("seal", "manuscript", "-o", "second", "--key", "me"))
+    number = chancery(office).status()
+    assert number is not None
+    assert f"version {max(number.latest.values()) + 1}" in told
+
+
+def test_a_package_of_another_press_takes_no_word_of_ours(office: Room, room: Room) -> None:
+    shutil.copytree(office.folder / "package", room.folder / "theirs")
+    done(room.run("keys", "new", "me", "--no-passphrase"))
+    done(room.run("trust", "begin", "--alone", "me.pub"))
+    done(room.run("trust", "write"))
+    done(room.run("trust", "sign", "--key", "me"))
+    done(room.run("status", "give", "--key", "me", "--next", SOON))
+    refused = room.run("status", "put", "theirs")
+    assert (refused.code, "not a package of this press" in refused.err) == (2, True)
+
+
+def test_an_edition_that_prints_another_press_is_not_sealed(office: Room) -> None:
+    shutil.copytree(office.folder / "manuscript", office.folder / "printed")
+    edition = office.folder / "printed/edition.toml"
+    edition.write_text(f'press = "{" ".join(["12345"] * 8)}"\n' + edition.read_text("utf-8"), "utf-8")
+    refused = office.run("seal", "printed", "-o", "other", "--key", "me")
+    assert (refused.code, "name the right chancery" in refused.err) == (2, True)
+    edition.write_text(edition.read_text("utf-8").replace("12345 12345", "12345", 1), "utf-8")
+    assert "eight groups of five digits" in office.run("check", "printed").out
+
+
+def test_one_zip_is_the_package(office: Room) -> None:
+    done(office.run("zip", "package", "-o", "one.zip"))
+    done(office.run("zip", "package", "-o", "two.zip"))
+    assert (office.folder / "one.zip").read_bytes() == (office.folder / "two.zip").read_bytes()
+    assert office.run("zip", "package", "-o", "one.zip").code == 2
+    assert office.run("zip", "manuscript", "-o", "three.zip").code == 4
+    trust = ("--trust", chancery(office).fingerprint, "--json")
+    assert lights(office.run("verify", "one.zip", *trust)) == lights(office.run("verify", "package", *trust))
