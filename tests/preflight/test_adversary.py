@@ -18,6 +18,8 @@ from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.signed import Reader
 from safeconduct.preflight.ending import ends, first_end
+from safeconduct.seal.chancery.acting import begin, sign_root, write_root
+from safeconduct.seal.chancery.keeping import Chancery
 from safeconduct.seal.keys import public_of
 from safeconduct.seal.manifest import Manifest
 
@@ -288,9 +290,15 @@ def test_a_package_of_one_piece_carries_only_what_was_signed_on_it(
     judged = now(folder, only=("note",))
     assert judged.decision.edition is Status.FINAL
     packed: list[Manifest] = []
-    monkeypatch.setattr(sealing, "pack", lambda _files, manifest, _key, _folder: packed.append(manifest))
+    monkeypatch.setattr(sealing, "pack", lambda _files, manifest, *_: packed.append(manifest))
+    monkeypatch.setattr(sealing, "release_in", lambda folder: (folder, b""))
+    (tmp_path / "press.pub").write_text(public_of(key_of("press")), "utf-8")
+    office = Chancery(tmp_path / "chancery")
+    begin(office, tmp_path / "press.pub", date(2999, 1, 1), "A press")
+    write_root(office, TODAY)
+    sign_root(office, key_of("press"))
     store = Store(tmp_path / "store")
-    sealing.seal(Made(judged, (), (), {}, (), None), store, key_of("press"), tmp_path / "package")
+    sealing.seal(Made(judged, (), (), {}, (), None), store, office, key_of("press"), None, tmp_path / "package")
     assert {text.piece for text in packed[0].signed} == {"note"}
 
 

@@ -81,8 +81,8 @@ def pack(
     `root` is the newest root; `signed` are the files of trust/ and, where there is one, of the status, by their names
     in the package.  Equal input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the
     manifest lists, or is not listed, or is not named after the status; `UsageRefusal` when `key` is no publisher's or
-    the terms cannot be spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever happens, `folder` is
-    afterwards a whole package or as it was.
+    the terms cannot be spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever
+    happens, `folder` is afterwards a whole package or as it was.
     """
     _refuse_faults(kit_files, manifest)
     tags = _tag_files(manifest, terms, root, key)
