@@ -8,7 +8,7 @@ from hypothesis import settings
 from safeconduct.model.wording import Looked
 
 # The same tree gets the same verdict: whoever looks for new examples runs `make search`.
-settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile("same")
 

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
@@ -31,7 +32,7 @@ Point = tuple[int, int]
 
 
 def added(p: Point, q: Point) -> Point:
-    """The sum of two points, by the affine law of RFC 8032, section 5.1.4: slow, and written apart from both verifiers."""
+    """The sum of two points, by the affine law (RFC 8032, 5.1.4): slow, and apart from both verifiers."""
     t = D * p[0] * q[0] * p[1] * q[1] % P
     x = (p[0] * q[1] + q[0] * p[1]) * pow(1 + t, -1, P) % P
     return x, (p[1] * q[1] + p[0] * q[0]) * pow(1 - t, -1, P) % P
@@ -90,14 +91,13 @@ def challenge(r: bytes, raw_key: bytes, message: bytes) -> int:
 
 def accepted(line: str, signature: str, message: bytes = MESSAGE) -> bool:
     """Whether the signature is right: both verifiers must say the same."""
-    try:
+    house = False
+    with suppress(TrustRefusal):
         house = sshsig.verify(line, SPACE, message, signature)
-    except TrustRefusal:
-        house = False  # type: ignore[assignment]
     blob, right = ALONE.signer(signature.encode(), SPACE.encode(), message)
-    alone = bool(blob) and right and ALONE.blob_of(line) == blob
+    alone = bool(blob and right and ALONE.blob_of(line) == blob)
     assert alone is house
-    return house
+    return alone
 
 
 def tried(raw_key: bytes, ed25519: bytes, message: bytes = MESSAGE) -> bool:
@@ -241,7 +241,7 @@ TOKEN_KEY = PublicKey(TOKEN.public_key().public_bytes_raw(), "ssh:")
 
 
 def by_token(flags: int = 1, counter: int = 7, application: str = "ssh:", message: bytes = MESSAGE) -> str:
-    """What a FIDO token signs (OpenSSH, PROTOCOL.u2f): application, flags, counter and the hash of what it was handed."""
+    """What a FIDO token signs (OpenSSH, PROTOCOL.u2f): application, flags, counter, and the hash of what it got."""
     touched = bytes([flags]) + counter.to_bytes(4, "big")
     signed = hashlib.sha256(application.encode()).digest() + touched + hashlib.sha256(told(message)).digest()
     return armored(TOKEN_KEY.raw, TOKEN.sign(signed), application=application, touched=touched)
@@ -275,7 +275,18 @@ def test_stock_ssh_keygen_accepts_the_very_same_files_of_a_token(tmp_path: Path)
     (tmp_path / "signers").write_text(f'press namespaces="{SPACE}" {TOKEN_KEY.line}\n')
     (tmp_path / "good.sig").write_text(by_token())
     (tmp_path / "other.sig").write_text(by_token(message=b"another"))
-    command = ["ssh-keygen", "-Y", "verify", "-f", tmp_path / "signers", "-I", "press", "-n", SPACE, "-s"]
+    command: list[str | Path] = [
+        "ssh-keygen",
+        "-Y",
+        "verify",
+        "-f",
+        tmp_path / "signers",
+        "-I",
+        "press",
+        "-n",
+        SPACE,
+        "-s",
+    ]
     good = subprocess.run([*command, tmp_path / "good.sig"], input=MESSAGE, capture_output=True)
     assert good.returncode == 0, good.stderr
     assert subprocess.run([*command, tmp_path / "other.sig"], input=MESSAGE, capture_output=True).returncode != 0

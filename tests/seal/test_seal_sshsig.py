@@ -83,7 +83,7 @@ def test_another_message_purpose_key_hash_or_spelling_of_s_is_refused() -> None:
         sshsig.verify(LINE, "file", MESSAGE, SIGNATURE)
     with pytest.raises(sshsig.SignatureRefusal, match="another key"):
         sshsig.verify(keys.public_of(other), SPACE, MESSAGE, SIGNATURE)
-    forged = BLOB.replace(keys.raw_public_key(LINE), keys.raw_public_key(keys.public_of(other)))
+    forged = BLOB.replace(public_keys.raw_public_key(LINE), public_keys.raw_public_key(keys.public_of(other)))
     with pytest.raises(sshsig.SignatureRefusal, match="does not match"):
         sshsig.verify(keys.public_of(other), SPACE, MESSAGE, armored(forged))
     with pytest.raises(sshsig.SignatureRefusal, match="OpenSSH Ed25519"):
@@ -98,8 +98,8 @@ def test_nothing_untrusted_raises_anything_but_a_refusal(untrusted: str) -> None
     for call in (
         lambda: sshsig.verify(LINE, SPACE, MESSAGE, untrusted),
         lambda: sshsig.signer_of(untrusted),
-        lambda: keys.raw_public_key(untrusted),
-        lambda: keys.fingerprint(untrusted),
+        lambda: public_keys.raw_public_key(untrusted),
+        lambda: public_keys.fingerprint(untrusted),
     ):
         with pytest.raises(TrustRefusal):
             call()
@@ -122,12 +122,12 @@ def test_the_degenerate_points_are_those_of_order_1_2_4_8_and_all_refused() -> N
         assert doubled(*doubled(*doubled(x, y))) == (0, 1)
         points += 1 if x == 0 else 2
         for sign in (0, 1):
-            with pytest.raises(keys.KeyRefusal, match="honest"):
-                keys.raw_public_key(line_of(y, sign))
+            with pytest.raises(public_keys.KeyRefusal, match="honest"):
+                public_keys.raw_public_key(line_of(y, sign))
     assert points == 8
     for y in (P, P + 1, 2**255 - 1):
-        with pytest.raises(keys.KeyRefusal, match="honest"):
-            keys.raw_public_key(line_of(y))
+        with pytest.raises(public_keys.KeyRefusal, match="honest"):
+            public_keys.raw_public_key(line_of(y))
 
 
 @pytest.mark.parametrize(
@@ -144,15 +144,15 @@ def test_the_degenerate_points_are_those_of_order_1_2_4_8_and_all_refused() -> N
     ],
 )
 def test_a_public_key_line_has_one_spelling(line: str) -> None:
-    with pytest.raises(keys.KeyRefusal):
-        keys.raw_public_key(line)
+    with pytest.raises(public_keys.KeyRefusal):
+        public_keys.raw_public_key(line)
 
 
 def test_the_fingerprint_is_the_hash_of_openssh_in_digits() -> None:
     digest = hashlib.sha256(base64.b64decode(LINE.split()[1])).hexdigest()
     words = [str(int(digest[n : n + 8], 16))[-5:] for n in range(0, 64, 8)]
-    assert keys.fingerprint(LINE).split() == [word.zfill(5) for word in words]
-    assert keys.fingerprint(LINE) == "27567 57698 95456 33256 04111 12920 34255 45414"
+    assert public_keys.fingerprint(LINE).split() == [word.zfill(5) for word in words]
+    assert public_keys.fingerprint(LINE) == "27567 57698 95456 33256 04111 12920 34255 45414"
 
 
 def test_a_key_file_round_trips_is_private_and_never_overwritten(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from safeconduct.model.refusal import TrustRefusal, UsageRefusal
-from safeconduct.seal import keys, sshsig
+from safeconduct.seal import keys, public_keys, sshsig
 
 SPACE = "safeconduct.release"
 needs_ssh_keygen = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ssh-keygen (openssh-client) is missing")
@@ -62,7 +62,7 @@ def test_we_read_the_keys_and_signatures_of_ssh_keygen_and_make_the_same(tmp_pat
     message.write_bytes(os.urandom(100))
     subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-f", key, "-n", SPACE, message], check=True, capture_output=True)
     signature = (tmp_path / "message.sig").read_text()
-    line = keys.without_comment((tmp_path / "key.pub").read_text())
+    line = public_keys.without_comment((tmp_path / "key.pub").read_text())
     ours = keys.load_key(key)
     assert keys.public_of(ours) == line
     assert sshsig.verify(line, SPACE, message.read_bytes(), signature)
@@ -73,7 +73,7 @@ def test_we_read_the_keys_and_signatures_of_ssh_keygen_and_make_the_same(tmp_pat
 def test_ssh_keygen_reads_our_key_file_and_shows_the_same_hash(tmp_path: Path) -> None:
     keys.save_key(keys.make_key(b"7" * 32), tmp_path / "key")
     ran = subprocess.run(["ssh-keygen", "-y", "-f", tmp_path / "key"], capture_output=True, text=True, check=True)
-    assert keys.without_comment(ran.stdout) + "\n" == (tmp_path / "key.pub").read_text()
+    assert public_keys.without_comment(ran.stdout) + "\n" == (tmp_path / "key.pub").read_text()
 
 
 @needs_ssh_keygen
@@ -83,7 +83,7 @@ def test_other_algorithms_are_refused(tmp_path: Path, kind: str) -> None:
     subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", key], check=True)
     message.write_bytes(b"m")
     subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-f", key, "-n", SPACE, message], check=True, capture_output=True)
-    line = keys.without_comment((tmp_path / "key.pub").read_text())
+    line = public_keys.without_comment((tmp_path / "key.pub").read_text())
     with pytest.raises(TrustRefusal):
         sshsig.verify(line, SPACE, b"m", (tmp_path / "message.sig").read_text())
     with pytest.raises(TrustRefusal):

@@ -18,8 +18,9 @@ from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.model.sealed import READERS, Key, Urgency
 from safeconduct.seal.files import opened_plain
 from safeconduct.seal.layout import RELEASE, signature_file
+from safeconduct.seal.reasons import Code, Colour, Light, Reason
 from safeconduct.seal.seen import Seen
-from safeconduct.seal.verdict import Code, Colour, Light, Reason, Verdict
+from safeconduct.seal.verdict import Verdict
 from safeconduct.seal.verify import fingerprint_of, verify
 from safeconduct.seal.zipping import write_zip
 

@@ -17,8 +17,9 @@ from safeconduct.seal.files import slices
 from safeconduct.seal.layout import MANIFEST, PAYLOAD, RELEASE
 from safeconduct.seal.manifest import Manifest, PackedFile, manifest_from
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.reasons import Code, Colour, Light
 from safeconduct.seal.telling import sentence_of
-from safeconduct.seal.verdict import Code, Colour, Light, Verdict
+from safeconduct.seal.verdict import Verdict
 from safeconduct.seal.verify import fingerprint_of, verify_for
 from safeconduct.seal.verifying.packages import NoPackageError, content_of, opened
 from safeconduct.seal.verifying.zip_reading import ZipSpellingError

@@ -24,7 +24,7 @@ def _fault(record: Signed, edition: Edition, today: date) -> str | None:
     if record.role not in signers[0].roles:
         return f"“{record.person}” is not listed for the role “{record.role}”"
     # Loaded only where there is something to verify: the start-up time of every command is measured.
-    from safeconduct.seal.keys import without_comment
+    from safeconduct.seal.public_keys import without_comment
     from safeconduct.seal.sshsig import verify
 
     # A TOML text has lost the line end that an armored signature closes with.

@@ -22,8 +22,8 @@ from safeconduct.seal.consignments.looking_up import given
 from safeconduct.seal.consignments.reading import read_lines
 from safeconduct.seal.consignments.receipts import received_by_code, received_by_key
 from safeconduct.seal.consignments.rights import Rights, rights_of
+from safeconduct.seal.reasons import Code, Light
 from safeconduct.seal.telling import sentence_of
-from safeconduct.seal.verdict import Code, Light
 from safeconduct.seal.verify import verify
 
 if TYPE_CHECKING:

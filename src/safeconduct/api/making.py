@@ -30,6 +30,7 @@ from safeconduct.preflight.scene import Imposed, Printed, PrintFile, Scanned, Sp
 
 from .clean_files import scanned, with_looks
 from .commissions import commission_of
+from .exactness import sealed_outputs
 from .hearing import hearing
 from .judging import Judged, with_products
 from .planning import cannot_be_made, plan_edition
@@ -236,7 +237,7 @@ def _sentences(copy: Copy) -> tuple[tuple[Block, str], ...]:
 
 
 def _artifacts(plans: tuple[Plan, ...], endings: Mapping[str, Ending], store: Store) -> tuple[Artifact, ...]:
-    artifacts = []
+    artifacts, sealed = [], sealed_outputs(step for plan in plans for step in plan.steps)
     for plan in plans:
         for planned in plan.artifacts:
             built = _built(endings, planned.made.step)
@@ -251,6 +252,7 @@ def _artifacts(plans: tuple[Plan, ...], endings: Mapping[str, Ending], store: St
                     channel=plan.channel,
                     media_type=planned.media_type,
                     key=built.key,
+                    sealed=planned.made in sealed,
                 )
             )
     return tuple(sorted(artifacts, key=lambda artifact: artifact.file))

@@ -7,29 +7,35 @@ from pathlib import Path
 
 from attrs import frozen
 
+from safeconduct.graph.store import Store
 from safeconduct.model.canonical import Digest, digest_of_value
 from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, StepRefusal
 from safeconduct.model.sealed import Release
-from safeconduct.seal.adding import release_in
-from safeconduct.seal.files import read_at_most
-from safeconduct.seal.layout import MANIFEST
+from safeconduct.seal.files import TooLargeError
+from safeconduct.seal.layout import MANIFEST, MOST_SIGNED, RELEASE
 from safeconduct.seal.manifest import Manifest, Rebuild, manifest_from
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.records import release_from
 from safeconduct.seal.verify import verify
+from safeconduct.seal.verifying.packages import NoPackageError, content_of, opened
+from safeconduct.seal.verifying.zip_reading import ZipSpellingError
 
+from .differing import Reasons, why_they_differ
 from .judging import Judged, judge
 from .making import Made
-from .sealing import made_with
+from .toolchain import made_with
 
 _MOST = 64 << 20
+_NAME_IT = "Name a sealed package: its folder, or its ZIP file."
 
 
 @frozen
 class Compared:
     """What came of it: files by name.  `same` and `differing` are EXACT ones; `heard` are SEALED and were made again.
 
-    `tools` maps what was made with another version to (then, now); `manuscript_differs` is whether the manuscript is
-    another one than was sealed.
+    `why` says of each differing file what its making differed in, as far as the store knows; `tools` maps what was
+    made with another version to (then, now); `manuscript_differs` is whether the manuscript is another one than was
+    sealed.
     """
 
     same: tuple[str, ...]
@@ -37,6 +43,7 @@ class Compared:
     missing: tuple[str, ...]
     added: tuple[str, ...]
     heard: tuple[str, ...]
+    why: Reasons
     tools: Mapping[str, tuple[str, str]]
     manuscript_differs: bool
 
@@ -47,17 +54,21 @@ class Compared:
 
 
 def sealed_kit(package: Path, today: date) -> tuple[Release, Manifest]:
-    """Return release and manifest of a package folder that is whole.
+    """Return release and manifest of a package, a folder or a ZIP file, that is whole.
 
-    Raises `AlteredRefusal` when it is not: what was altered cannot be compared.
+    Raises `AlteredRefusal` when it is not: what was altered cannot be compared; `FolderRefusal` when it is none.
     """
-    verdict = verify(package, today, None, None, None)
-    if verdict.exit_code == AlteredRefusal.code:
-        raise AlteredRefusal(verdict.sentence("en"), "rebuild from a package that is whole.")
     try:
-        return release_in(package)[0], manifest_from(read_at_most(package / MANIFEST, _MOST))
-    except (OSError, MetadataError) as fault:
-        raise FolderRefusal(f"{MANIFEST} cannot be read ({fault}).", "Name the folder of a sealed package.") from None
+        with opened(package) as found:
+            verdict = verify(package, today, None, None, None)
+            if verdict.exit_code == AlteredRefusal.code:
+                raise AlteredRefusal(verdict.sentence("en"), "rebuild from a package that is whole.")
+            release = release_from(content_of(found, RELEASE, MOST_SIGNED))
+            return release, manifest_from(content_of(found, MANIFEST, _MOST))
+    except (NoPackageError, ZipSpellingError):
+        raise FolderRefusal(f"{package} is no package, and no ZIP file of one.", _NAME_IT) from None
+    except (OSError, KeyError, TooLargeError, MetadataError) as fault:
+        raise FolderRefusal(f"{package} cannot be read ({fault}).", _NAME_IT) from None
 
 
 def judged_as_sealed(manifest: Manifest, manuscript: Path, archives: Iterable[Path]) -> Judged:
@@ -77,21 +88,26 @@ def judged_as_sealed(manifest: Manifest, manuscript: Path, archives: Iterable[Pa
     return judged
 
 
-def compared(release: Release, manifest: Manifest, made: Made) -> Compared:
-    """Compare a kit just made, uniformly marked, with the sealed one; raises `StepRefusal` when it was not made."""
+def compared(release: Release, manifest: Manifest, made: Made, store: Store) -> Compared:
+    """Compare a kit just made in `store`, uniformly marked, with the sealed one.
+
+    Raises `StepRefusal` when it was not made.
+    """
     if made.failed is not None:
         raise StepRefusal("The kit could not be made again.", "mend what `build` reports first.")
     now: dict[str, Digest] = {one.file: one.sha256 for one in made.artifacts}
     then = {one.path: one for one in manifest.artifacts}
     both = sorted(now.keys() & then.keys())
     exact = [name for name in both if then[name].rebuild is Rebuild.EXACT]
+    differing = tuple(name for name in exact if now[name] != then[name].sha256)
     installed = made_with(made)
     return Compared(
         same=tuple(name for name in exact if now[name] == then[name].sha256),
-        differing=tuple(name for name in exact if now[name] != then[name].sha256),
+        differing=differing,
         missing=tuple(sorted(then.keys() - now.keys())),
         added=tuple(sorted(now.keys() - then.keys())),
         heard=tuple(name for name in both if then[name].rebuild is Rebuild.SEALED),
+        why=why_they_differ({name: Digest(then[name].key) for name in differing}, made, store),
         tools={
             tool: (manifest.made_with.get(tool, "-"), installed.get(tool, "-"))
             for tool in sorted(manifest.made_with.keys() | installed.keys())

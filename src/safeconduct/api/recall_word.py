@@ -15,9 +15,9 @@ from safeconduct.model.sealed import StatusWord, Texts
 from safeconduct.seal.chancery.keeping import PLAN, Chancery
 from safeconduct.seal.layout import FIRST_ROOT, STATUS
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.reasons import Code, Reason
 from safeconduct.seal.records import root_from, status_from
 from safeconduct.seal.telling import sentence_of
-from safeconduct.seal.verdict import Code, Reason
 from safeconduct.seal.verify import verify_for
 from safeconduct.seal.verifying.judging import SeenOf
 from safeconduct.seal.verifying.own_files import OwnFiles

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sealing: the decision is taken again, every byte re-hashed, and a publisher's key signs."""
 
-import sys
-from collections.abc import Mapping
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +16,7 @@ from safeconduct.seal.pack import Terms, pack
 
 from .clean_files import clean_faults
 from .making import Made
+from .toolchain import made_with
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -74,10 +72,3 @@ def _refuse_traces(made: Made, store: Store) -> None:
             f"This kit cannot be sealed. {' '.join(faults)}",
             "Mend what brought it in, build the edition again, and seal that; see docs/clean-files.md.",
         )
-
-
-def made_with(made: Made) -> Mapping[str, str]:
-    """Return the versions of everything that a kit was made with, Python's own included."""
-    named = {tool for plan in made.plans for step in plan.steps for tool in step.tools}
-    python = ".".join(map(str, sys.version_info[:2]))
-    return {"python": python, **{name: version_of(name) for name in sorted({"safeconduct", *named})}}

@@ -28,7 +28,8 @@ from safeconduct.model.signed import (
 from safeconduct.preflight.engine import checks
 from safeconduct.preflight.standard import LANGUAGE, RECIPIENT, required, steps_of
 from safeconduct.preflight.waiving import concerned, waived_digest
-from safeconduct.seal.keys import public_of, without_comment
+from safeconduct.seal.keys import public_of
+from safeconduct.seal.public_keys import without_comment
 from safeconduct.seal.sshsig import sign
 
 from .judging import Judged

@@ -34,9 +34,7 @@ SAID = _Said()
 @click.option("--condition", "conditions", multiple=True, type=SAID, help="A condition that everybody will be shown.")
 @click.option("--covers", multiple=True, metavar="NAME", help="Only this piece, file or step; can be repeated.")
 @click.option("--review-by", type=DAY, help="After this day it should be looked at anew.")
-@click.option(
-    "--by-hand", type=click.Path(path_type=Path), metavar="FILE", help="For a token: what to sign."
-)
+@click.option("--by-hand", type=click.Path(path_type=Path), metavar="FILE", help="For a token: what to sign.")
 def attest(
     package: Path, role: str, key: Path, conditions: tuple[tuple[str, str], ...], covers: tuple[str, ...],
     review_by: date | None, by_hand: Path | None,

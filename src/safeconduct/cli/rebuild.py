@@ -19,7 +19,7 @@ from .telling import progress, refusals
 @STORE
 @JSON
 def rebuild(package: Path, manuscript: Path, archives: tuple[Path, ...], store: Path | None, as_json: bool) -> None:
-    """Make the kit of PACKAGE again and compare every file."""
+    """Make the kit of PACKAGE (folder or ZIP) again and compare every file."""
     from safeconduct.api.making import make
     from safeconduct.api.rebuilding import compared, judged_as_sealed, sealed_kit
     from safeconduct.graph.executor import local_processes
@@ -30,13 +30,16 @@ def rebuild(package: Path, manuscript: Path, archives: tuple[Path, ...], store: 
         judged = judged_as_sealed(manifest, manuscript, archives)
         with store_at(store).locked() as shelf, progress(quiet=as_json) as notice:
             made = make(judged, shelf, local_processes, notice, uniform=True)
-        found = compared(release, manifest, made)
+            found = compared(release, manifest, made, shelf)
     if as_json:
         told = {"schema": "safeconduct-rebuild-1", "holds": found.holds, **plain(found)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         sys.exit(0 if found.holds else 5)
+    for name in found.differing:
+        click.echo(f"  {name}: differs")
+        for line in found.why[name]:
+            click.echo(f"    {line}")
     for title, names in (
-        ("differs", found.differing),
         ("was not made again", found.missing),
         ("was not in the package", found.added),
         ("made again, not compared to the bit", found.heard),

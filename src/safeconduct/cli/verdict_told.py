@@ -9,8 +9,9 @@ import click
 from safeconduct.model.judgement import Status
 from safeconduct.seal.consignments.receipts import receipt_code
 from safeconduct.seal.names import shown
+from safeconduct.seal.reasons import Colour, Light, Reason
 from safeconduct.seal.telling import in_language, sentence_of, word
-from safeconduct.seal.verdict import Colour, Light, Reason, Verdict
+from safeconduct.seal.verdict import Verdict
 
 from .lines import say
 

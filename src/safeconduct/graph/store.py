@@ -144,6 +144,13 @@ class Store:
             return None
         return recipe if whole and isinstance(names, list) and set(names) == set(recipe.outputs) else None
 
+    def recipes(self) -> Iterator[Recipe]:
+        """Yield every recipe that is remembered and undamaged, in no order that means anything."""
+        for path in sorted((self.folder / "keys").glob("*/*.json")):
+            recipe = self.read_recipe(Digest(path.stem))
+            if recipe:
+                yield recipe
+
     def recall(self, key: Digest, asked: Mapping[str, Json] | None = None) -> Recipe | None:
         """Return the recipe of `key` if every one of its outputs is here and undamaged, else None."""
         recipe = self.read_recipe(key, asked)

@@ -20,6 +20,7 @@ from attrs import frozen
 
 from safeconduct.model.refusal import Refusal, StepRefusal
 from safeconduct.model.works import Json
+from safeconduct.tools import arithmetic
 
 FORBIDDEN_EVENTS: Final = frozenset(
     f"socket.{name}"
@@ -65,7 +66,7 @@ def prepare() -> None:
 
     for name in os.environ.keys() - KEPT:
         del os.environ[name]
-    os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8", LANGUAGE="", TZ="UTC")
+    os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8", LANGUAGE="", TZ="UTC", **arithmetic.fixed())
     try:
         locale.setlocale(locale.LC_ALL, "C.UTF-8")  # what `open` takes for the default encoding
     except locale.Error:
@@ -77,6 +78,17 @@ def prepare() -> None:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_die_with, args=(parent.join,), daemon=True).start()
+
+
+@contextmanager
+def fixed_arithmetic() -> Iterator[None]:
+    """Give every process that is started inside the arithmetic of every processor (see `tools.arithmetic`)."""
+    before = {name: os.environ.get(name) for name in arithmetic.fixed()}
+    os.environ.update(arithmetic.fixed())
+    try:
+        yield
+    finally:
+        _restore(before)
 
 
 def obey(order: Order) -> Answer:
@@ -142,11 +154,15 @@ def _at_home(home: Path, epoch: int) -> Iterator[None]:
             os.fchdir(folder)
             os.close(folder)
             tempfile.tempdir = None
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+            _restore(before)
+
+
+def _restore(before: Mapping[str, str | None]) -> None:
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _no_network(event: str, _arguments: tuple[object, ...]) -> None:

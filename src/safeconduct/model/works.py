@@ -26,6 +26,10 @@ class Step:
     `recipe` is "package.module:function", called as `function(inputs, params, out)`: `inputs` maps each name to a
     readable file, `out` is an empty folder where every name in `outputs` must be written.  `tools` names the
     distributions whose versions belong to the key.
+
+    `sealed` names the outputs that another processor may make otherwise; whatever is made of them is no more exact.
+    `aside` names the inputs that may differ by themselves without a change in any output but those `sealed`: what
+    *they* were made of still counts.
     """
 
     name: str
@@ -34,6 +38,8 @@ class Step:
     params: Mapping[str, Json]
     outputs: tuple[str, ...]
     tools: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @frozen
@@ -71,7 +77,7 @@ class Plan:
 
 @frozen
 class Artifact:
-    """A finished file of the kit."""
+    """A finished file of the kit; `sealed` when another processor may make other bytes of the same manuscript."""
 
     file: str
     sha256: Digest
@@ -81,6 +87,7 @@ class Artifact:
     channel: str
     media_type: str
     key: Digest
+    sealed: bool = False
 
 
 @frozen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from safeconduct.model.refusal import UsageRefusal
 
 from .files import read_at_most, write_new
-from .public_keys import KeyRefusal, PublicKey, fingerprint, key_id, public_key, raw_public_key, without_comment
+from .public_keys import PublicKey
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -121,19 +121,3 @@ def _private_text(private_key: "Ed25519PrivateKey", passphrase: bytes) -> bytes:
     if passphrase:
         locked = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(_ROUNDS).build(passphrase)
     return private_key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, locked)
-
-
-__all__ = [
-    "KeyRefusal",
-    "change_passphrase",
-    "fingerprint",
-    "is_locked",
-    "key_id",
-    "load_key",
-    "make_key",
-    "public_key",
-    "public_of",
-    "raw_public_key",
-    "save_key",
-    "without_comment",
-]

@@ -23,7 +23,10 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Rebuild(StrEnum):
-    """EXACT: building again gives these bytes.  SEALED: it gives the same to the ear or eye, not to the bit."""
+    """EXACT: building again gives these bytes, on any processor.  SEALED: the same to the ear or eye, not to the bit.
+
+    See docs/rebuilding.md for which files are which.
+    """
 
     EXACT = "exact"
     SEALED = "sealed"
@@ -193,6 +196,7 @@ def _packed(artifact: Artifact) -> PackedFile:
         channel=artifact.channel,
         media_type=artifact.media_type,
         key=artifact.key,
+        rebuild=Rebuild.SEALED if artifact.sealed else Rebuild.EXACT,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from .verdict import Code
+from .reasons import Code
 
 _JUNCTION = 0xA0000003
 """IO_REPARSE_TAG_MOUNT_POINT: Windows' link between folders, which `S_ISLNK` does not tell."""

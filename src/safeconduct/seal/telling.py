@@ -10,7 +10,7 @@ from typing import Any
 from safeconduct.model.sealed import Texts
 
 from .names import shown
-from .verdict import Reason
+from .reasons import Reason
 
 _WORDS = Path(__file__).with_name("words.toml")
 _ALL_GREEN = "whole_kit"

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from safeconduct.model.refusal import UsageRefusal
 
+from .reasons import Code, Reason
 from .seen import Seen
-from .verdict import Code, Reason, Verdict, grey_but_whole
+from .verdict import Verdict, grey_but_whole
 from .verifying.judging import SeenOf, judge
 from .verifying.packages import NoPackageError, Package, opened
 from .verifying.status_beside import WithStatus, newer_status

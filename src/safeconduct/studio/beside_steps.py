@@ -113,7 +113,11 @@ def _filmed(job: Job, script: Script, order: MasterOrder, sound: Mapping[str, Ma
         "sound": sound[next(_files(job))],
         **{name: Made(slides.name, name) for name in slides.outputs},
     }
-    step = Step(f"{job.base}.film", f"{ROOM}.filming:film", inputs, plain(told), (told.file,), (*DSP, "pillow", "av"))
+    tools = (*DSP, "pillow", "av")
+    # Its sound is AAC.
+    step = Step(
+        f"{job.base}.film", f"{ROOM}.filming:film", inputs, plain(told), (told.file,), tools, sealed=(told.file,)
+    )
     return Beside((slides, step), (Planned(told.file, "video/mp4", Made(step.name, told.file)),))
 
 

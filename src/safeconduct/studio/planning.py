@@ -11,7 +11,7 @@ from safeconduct.model.works import Made, Measured, Plan, Planned, Step
 from .beside_steps import beside
 from .job import Job
 from .orders import DRAFT, TAKE, Cue, MasterOrder
-from .spoken_steps import DSP, ROOM, SpokenSteps
+from .spoken_steps import DSP, HEARD, ROOM, SpokenSteps
 
 MEDIA_TYPES: Final = {
     "wav": "audio/x-wav",
@@ -20,6 +20,9 @@ MEDIA_TYPES: Final = {
     "ogg": "audio/ogg",
     "m4a": "audio/mp4",
 }
+SEALED_CONTAINERS: Final = frozenset({"ogg", "m4a"})
+"""Opus and AAC: their encoders give other bytes on another processor.  WAV, FLAC and MP3 come out the same."""
+
 _TOOLS_OF: Final = {"mp3": ("lameenc",), "ogg": ("av",), "m4a": ("av",)}
 
 
@@ -35,6 +38,9 @@ def plan(job: Job, script: Script, reading: ReadingScript, slides: Step | None =
     order = _order(job, script, spoken)
     files = tuple(f"{job.name}.{one.container}" for one in job.channel.files)
     tools = dict.fromkeys(tool for one in job.channel.files for tool in _TOOLS_OF.get(one.container, ()))
+    sealed = tuple(
+        file for file, one in zip(files, job.channel.files, strict=True) if one.container in SEALED_CONTAINERS
+    )
     mastered = Step(
         name=f"{job.base}.master",
         recipe=f"{ROOM}.mastering:master",
@@ -42,6 +48,9 @@ def plan(job: Job, script: Script, reading: ReadingScript, slides: Step | None =
         params=plain(order),
         outputs=(*files, "before.flac", "master.json"),
         tools=(*DSP, *tools),
+        # The figures of such a file, and what a recogniser understood, stand in the report.
+        sealed=(*sealed, "master.json") if sealed or HEARD in spoken.reports else (),
+        aside=tuple(name for name in spoken.reports if name == HEARD),
     )
     sound = {output: Made(mastered.name, output) for output in mastered.outputs}
     more = beside(job, script, order, sound, reading, slides)

@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 from attrs import frozen
 
-from .samples import RATE_HZ, Samples
+from .samples import EXACT_FLAC, RATE_HZ, Samples
 
 STRETCH: Final = 10 * RATE_HZ
 """The samples that a reel hands out at a time."""
@@ -72,13 +72,13 @@ def wound(path: Path, tape: Tape) -> Reel:
 
 
 def write_flac(path: Path, reel: Reel) -> None:
-    """Write sound that travels between steps: FLAC, 24 bit, mono: a third of the bytes to hash on every recall.
+    """Write sound that travels between steps: FLAC, 24 bit, mono: fewer bytes to hash on every recall.
 
     Sound that would clip is turned down as a whole: every paragraph is levelled later anyway.
     """
     highest = max((float(np.abs(stretch).max(initial=0.0)) for stretch in reel.tape()), default=0.0)
     gain = np.float32(min(1.0, 0.99 / max(highest, 1e-9)))
-    with soundfile.SoundFile(path, "w", RATE_HZ, 1, "PCM_24", format="FLAC") as file:
+    with soundfile.SoundFile(path, "w", RATE_HZ, 1, "PCM_24", format="FLAC", compression_level=EXACT_FLAC) as file:
         for stretch in reel.tape():
             file.write(stretch * gain)
 

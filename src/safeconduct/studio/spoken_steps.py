@@ -14,7 +14,18 @@ from .orders import CutOrder, TakeOrder, VoiceOrder
 from .sentences import BY_MACHINE
 
 ROOM: Final = "safeconduct.studio"
+HEARD: Final = "heard:all"
+"""The input of a master that says what a recogniser understood: it goes into the figures, never into the sound."""
+
 DSP: Final = ("numpy", "soundfile", "soxr")
+
+_EXACT_VOICE: Final = "espeak"
+"""The only voice that was found to say the same on every processor; the others are networks or programs from outside."""
+
+_AS_RECORDED: Final = (".wav", ".flac", ".aif", ".aiff", ".caf")
+"""Recordings that hold their samples; what a decoder makes of the others hangs on the processor."""
+
+_NETWORK: Final = "deep"
 
 
 class SpokenSteps:
@@ -48,14 +59,17 @@ class SpokenSteps:
         name = f"{self._job.reading}.take.{take.block}"
         house = self._job.house
         order = plain(TakeOrder(take.file, house.denoise, house.at_risk))
+        outputs = ("take.flac", "take.json")
+        exact = take.file.lower().endswith(_AS_RECORDED) and house.denoise != _NETWORK
         self._add(
             Step(
                 name,
                 f"{ROOM}.taking.take:take",
                 {"recording": take.digest},
                 order,
-                ("take.flac", "take.json"),
+                outputs,
                 (*DSP, "av"),
+                sealed=() if exact else outputs,
             )
         )
         self.reports[f"take:{take.block}"] = Made(name, "take.json")
@@ -80,7 +94,10 @@ class SpokenSteps:
             said.block, said.spoken, language, said.syllables, pace, voice.name, said.sounds, voice.program
         )
         tools = (*DSP, *(("onnxruntime",) if voice.name not in BUILT_IN_VOICES else ()), "espeakng-loader")
-        self._add(Step(name, f"{ROOM}.voices.speaking:voice", dict(voice.files), plain(order), ("voice.flac",), tools))
+        outputs = ("voice.flac",)
+        sealed = () if voice.name == _EXACT_VOICE else outputs
+        recipe = f"{ROOM}.voices.speaking:voice"
+        self._add(Step(name, recipe, dict(voice.files), plain(order), outputs, tools, sealed=sealed))
         return Made(name, "voice.flac")
 
     def _hear(self, blocks: tuple[str, ...]) -> None:
@@ -88,5 +105,6 @@ class SpokenSteps:
         params = {"blocks": blocks, "language": self._job.copy.language, "recogniser": self._job.recogniser}
         takes = {f"take:{block}": self.sound[block] for block in blocks}
         tools = ("faster-whisper", "ctranslate2", *DSP)
-        self._add(Step(name, f"{ROOM}.hearing:hear", takes, params, ("heard.json",), tools))
-        self.reports["heard:all"] = Made(name, "heard.json")
+        outputs = ("heard.json",)
+        self._add(Step(name, f"{ROOM}.hearing:hear", takes, params, outputs, tools, sealed=outputs))
+        self.reports[HEARD] = Made(name, "heard.json")

@@ -15,6 +15,7 @@ import numpy as np
 
 from safeconduct.model.refusal import ToolRefusal
 
+from . import arithmetic
 from .deepfilter_child import EXIT_LIBRARY, EXIT_SOUND, EXIT_USAGE
 
 MOST_DB: Final = 18
@@ -59,7 +60,7 @@ def deep_clean(source: Path, sink: Path, *, wait_s: float | None = None) -> None
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={"LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            env={"LC_ALL": "C.UTF-8", "TZ": "UTC", **arithmetic.fixed()},
             timeout=wait_s,
         )
     except subprocess.TimeoutExpired:

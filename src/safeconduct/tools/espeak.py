@@ -20,6 +20,7 @@ from attrs import frozen
 
 from safeconduct.model.refusal import ToolRefusal
 
+from . import arithmetic
 from .espeak_child import EXIT_LIBRARY, EXIT_SPEECH, EXIT_USAGE, EXIT_VOICE
 from .exchange import exchange
 
@@ -118,7 +119,7 @@ def _answer(command: tuple[str, ...], question: bytes, wait_s: float) -> bytes:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        env={"LC_ALL": "C.UTF-8", "TZ": "UTC", **arithmetic.fixed()},
     )
     late = threading.Event()
 

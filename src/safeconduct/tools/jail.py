@@ -23,6 +23,7 @@ from attrs import field, frozen
 
 from safeconduct.model.refusal import ToolRefusal
 
+from . import arithmetic
 from .exchange import exchange, poured
 
 _MEANS: Final = ("filter", "namespace")
@@ -134,8 +135,7 @@ def _started(entry: tuple[str, ...], stdin: int | BinaryIO, limits: Limits) -> "
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=home,
-                # One thread for sums of arrays: with more, rounding would depend on how many processors there are.
-                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", "OPENBLAS_NUM_THREADS": "1"},
+                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", **arithmetic.fixed()},
                 start_new_session=True,
             )
         except OSError as fault:

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from safeconduct.model.refusal import ToolRefusal
 
+from . import arithmetic
 from .jail import Limits
 
 _PIECE: Final = 1 << 18
@@ -160,7 +161,7 @@ def streamed(entry: tuple[str, ...], question: Iterable[bytes], limits: Limits) 
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=home,
-                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+                env={"HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", **arithmetic.fixed()},
                 start_new_session=True,
                 bufsize=0,
             )

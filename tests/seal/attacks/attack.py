@@ -42,6 +42,7 @@ class Attack:
 
     `trusted`: whose digits the reader compared, None for nobody's.  `seen`: what they saw of the robbed press before.
     `page`: whether a page could see it at all, which gets names and bytes from the browser, and neither links nor pipes.
+    `as_root`: whether somebody to whom nothing is forbidden would see it.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Attack:
     seen: Mapping[str, Any] | None = None
     shapes: tuple[str, ...] = BOTH
     page: bool = True
+    as_root: bool = True
 
     def told(self, shape: str) -> Expected:
         return self.zipped if shape == "zip" else self.expected

@@ -317,3 +317,9 @@ def _(parcel: Parcel) -> None:
 def _(parcel: Parcel) -> None:
     parcel.drop(SPOT)
     parcel.pipes.add(SPOT)
+
+
+@attack("a file that nobody may read", "what cannot be read is not compared", f"RGGG whole unreadable {SPOT} 6",
+        shapes=FOLDER, page=False, as_root=False)  # fmt: skip
+def _(parcel: Parcel) -> None:
+    parcel.closed.add(SPOT)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attack import FOLDER, GREEN, OWN, Attacks
 from attrs import frozen
-from parcel import FIRST, RELEASE, SECOND, STATUS, Parcel, spelled
+from parcel import FIRST, RELEASE, SECOND, STATUS, Parcel, signed_by, spelled
 
 attack = Attacks("records")
 
@@ -41,8 +41,6 @@ def put_root(parcel: Parcel, content: bytes) -> None:
 
 
 def put_attestation(parcel: Parcel, content: bytes) -> None:
-    from parcel import signed_by
-
     name = parcel.sign_off("legal", "lawyer-1")
     parcel.files[name] = content
     parcel.files[name[:-5] + ".sig"] = signed_by("lawyer-1", "attestation.legal", content)
@@ -64,7 +62,9 @@ KINDS = {
 
 
 def spell(parcel: Parcel, kind: Kind, bend: Callable[[bytes], bytes]) -> None:
-    kind.put(parcel, bend(spelled(kind.read(parcel))))
+    honest = spelled(kind.read(parcel))
+    assert bend(honest) != honest
+    kind.put(parcel, bend(honest))
 
 
 def tell(parcel: Parcel, kind: Kind, bend: Callable[[Any], Any]) -> None:
@@ -123,7 +123,7 @@ SPELLINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         lambda raw: raw.replace(b'"schema":"', b'"schema":"\xed\xa0\x80', 1),
     ),
     "another byte than UTF-8 has": ("one program replaces it", lambda raw: raw.replace(b"safe", b"\xff", 1)),
-    "an overlong slash": ("one program reads / and another does not", lambda raw: raw.replace(b"t/", b"t\xc0\xaf", 1)),
+    "an overlong slash": ("one program reads / and another does not", lambda raw: raw.replace(b"/", b"\xc0\xaf", 1)),
     "UTF-16": ("a program that guesses reads it", lambda raw: raw.decode().encode("utf-16")),
     "a zero byte behind it": ("a program in C stops there", lambda raw: raw + b"\0"),
     "a comment": ("some programs skip it", lambda raw: raw + b"/* true */"),
@@ -298,7 +298,7 @@ def _(parcel: Parcel) -> None:
         manuscript="0" * 64,
         expires="9999-12-31",
     )
-    parcel.word(latest={"kursk-2024": 2**53 - 1, "toString": 1} if False else {"kursk-2024": 2**53 - 1})
+    parcel.word(latest={"kursk-2024": 2**53 - 1})
 
 
 @attack("status: names that JavaScript knows", "a control: tables have no fields but those that they have", GREEN)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The judgement on the verifiers: each says what it must, and all say the same."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from attack import LIGHTS, Attack
 from looking import Look, Said, looks_at
 from page_in_node import NODE
@@ -25,6 +27,8 @@ def verdicts(attack: Attack, look: Look) -> Iterator[tuple[str, Said]]:
 
 def agree(attack: Attack, folder: Path) -> None:
     """Have every verifier look at every shape of an attacked package; compare what they say, and with what they must."""
+    if not attack.as_root and os.geteuid() == 0:
+        pytest.skip("nothing is unreadable to root")
     for shape, look in looks_at(attack, folder):
         said = dict(verdicts(attack, look))
         expected = attack.told(shape)

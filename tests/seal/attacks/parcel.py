@@ -71,12 +71,16 @@ def digits_of(files: Mapping[str, bytes]) -> str:
 
 @define
 class Parcel:
-    """`files`: bytes by name.  `links`, `pipes`, `folders`: what only a folder can hold.  `raw`: a file instead."""
+    """`files`: bytes by name.  `links`, `pipes`, `folders`, `closed` (to every reader): what only a folder can hold.
+
+    `raw`: a file instead.
+    """
 
     files: dict[str, bytes] = field(factory=lambda: dict(honest()))
     links: dict[str, str] = field(factory=dict)
     pipes: set[str] = field(factory=set)
     folders: set[str] = field(factory=set)
+    closed: set[str] = field(factory=set)
     raw: bytes | None = None
 
     # ---- What anybody can do.
@@ -133,7 +137,7 @@ class Parcel:
         self.drop_signatures(RELEASE)
         self.sign(RELEASE, person)
 
-    def sign_off(self, role: str, person: str, key: str | None = None, **changed: Any) -> str:
+    def sign_off(self, role: str, person: str, /, key: str | None = None, **changed: Any) -> str:
         """Have `person` sign the release as it is off in `role`; return the name of the record."""
         name = sign_off_of(role, person)
         told = {
@@ -185,6 +189,8 @@ class Parcel:
             (package / name).symlink_to(target)
         for name in self.pipes:
             os.mkfifo(package / name)
+        for name in self.closed:
+            (package / name).chmod(0)
         return package
 
     def as_file(self, path: Path) -> Path:

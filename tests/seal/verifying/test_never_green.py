@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sealing_office import TODAY, Desk
 
 from safeconduct.seal.layout import is_own
-from safeconduct.seal.verdict import Code, Colour, Light, Verdict
+from safeconduct.seal.reasons import Code, Colour, Light
+from safeconduct.seal.verdict import Verdict
 from safeconduct.seal.verifying.judging import judge
 from safeconduct.seal.verifying.packages import opened
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The verifier that ships in every package: verify.py with its sentences filled in, one file of the standard library."""
+"""The verifier that ships in every package: verify.py with its sentences filled in, one file without dependencies."""
 
 import json
-import tomllib
 from importlib.resources import files
 
 from safeconduct.model.sealed import READERS
+
+from .assembling import words
 
 _EMPTY = "WORDS = {}\n"
 
@@ -15,10 +16,9 @@ def stand_alone_verifier() -> bytes:
 
     The one line `WORDS = {}` of the source becomes one line for each language that recipients read.
     """
-    here = files(__package__)
-    source = here.joinpath("verify.py").read_text("utf-8")
-    words = tomllib.loads(here.parent.joinpath("words.toml").read_text("utf-8"))  # type: ignore[attr-defined]
-    lines = [f"{json.dumps(tag)}: {json.dumps(_sentences(words[tag]), ensure_ascii=False)}" for tag in READERS]
+    source = files(__package__).joinpath("verify.py").read_text("utf-8")
+    told = words()
+    lines = [f"{json.dumps(tag)}: {json.dumps(_sentences(told[tag]), ensure_ascii=False)}" for tag in READERS]
     before, after = source.split(_EMPTY)
     return f"{before}WORDS = {{{f',{chr(10)}         '.join(lines)}}}\n{after}".encode()
 

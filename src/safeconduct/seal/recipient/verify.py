@@ -3,6 +3,8 @@
 """Is a sealed package whole, genuine, signed off and current?  Python 3.8 or later and nothing else; no network.
 It reads every file, unpacks none, and writes none but that of --seen.  The rules: docs/package.md of safeconduct.
 Whoever forges a package can forge this program too: use a copy that you had before, or from somebody you trust."""
+
+# fmt: off
 import os, sys
 if __name__ == "__main__":  # what lies beside this file must not be taken for a part of Python
     sys.path[:] = [p for p in sys.path if os.path.realpath(p or ".") != os.path.dirname(os.path.realpath(__file__))]
@@ -42,12 +44,15 @@ def text(v): return fits(v, "(?s).{1,2000}") and v.strip() and not re.search(BAR
 def texts(*needed): return lambda v: fits(v, ("[a-z]{2}(-[A-Z]{2})?", text)) and {*v} >= {*needed}
 def ranked(shape): return lambda v: fits(v, [shape]) and v == sorted({*v})
 def maybe(shape): return lambda v: v is None or fits(v, shape)
+
 def day(v):
     in_a_year = fits(v, "[2-9][0-9]{3}-(0[1-9]|1[0-2])-[0-9]{2}")
     return in_a_year and 1 <= int(v[8:]) <= calendar.monthrange(int(v[:4]), int(v[5:7]))[1]
+
 def tags(v):
     elsewhere = lambda: any(name.startswith("data/") or OWN.fullmatch(name) for name in v)
     return fits(v, (PATH, DIGEST)) and {*v} >= NEEDED and not misnamed(v) and not elsewhere()
+
 def recalled(v): return type(v) is list and len(v) == 3 and fits(v[0], ID) and number(v[1]) and number(v[2])
 
 RECALL = dict(id=ID, first=number, last=number, on=day, severity="stop|care", steps=[STEP],
@@ -94,7 +99,7 @@ def root_in(raw, version):
     return root if good else None
 
 def checksums(digests): return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode()
-def groups(digest, count=8): return " ".join(f"{int(digest[8 * n:8 * n + 8], 16) % 100000:05}" for n in range(count))
+def groups(digest, count=8): return " ".join(f"{int(digest[8 * n : 8 * n + 8], 16) % 100000:05}" for n in range(count))
 
 # ---- Signatures: Ed25519 (RFC 8032, no cofactor; points are (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z); then the
 # keys and signatures of OpenSSH (PROTOCOL, PROTOCOL.u2f, PROTOCOL.sshsig).
@@ -104,6 +109,7 @@ Y8 = 270738550114484064931822528722565878893680426757531351946374360975030340202
 SMALL_ORDER = {0, 1, P - 1, Y8, P - Y8}  # the y of the points whose order divides 8: for such a key anybody can sign
 
 def little(raw): return int.from_bytes(raw, "little")
+
 def plus(p, q):
     a, b, c, d = (p[1] - p[0]) * (q[1] - q[0]), (p[1] + p[0]) * (q[1] + q[0]), 2 * D * p[3] * q[3], 2 * p[2] * q[2]
     e, f, g, h = (b - a) % P, (d - c) % P, (d + c) % P, (b + a) % P
@@ -133,6 +139,7 @@ def ed25519(key, message, signature):
 
 def spelled(*parts): return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 def keyid_of(blob): return sha256(blob).hexdigest()[:16]
+
 def decoded(spelling):
     try: return base64.b64decode(spelling)
     except ValueError: return b""
@@ -391,8 +398,11 @@ def main(arguments=None):
         if receipt: print(say("receipt", "", receipt))
         print("\n" + sentence)
     if asked.seen and remember:
-        with open(asked.seen + ".new", "w") as file: json.dump({**memory, fingerprint: remember}, file, sort_keys=True)
-        os.replace(asked.seen + ".new", asked.seen)
+        try:
+            with open(asked.seen + ".new", "w") as file:
+                json.dump({**memory, fingerprint: remember}, file, sort_keys=True)
+            os.replace(asked.seen + ".new", asked.seen)
+        except OSError as fault: print(f"{asked.seen!a}: {fault.strerror}", file=sys.stderr)
     return leave
 
 if __name__ == "__main__": sys.exit(main())

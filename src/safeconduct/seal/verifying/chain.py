@@ -6,8 +6,8 @@ from attrs import frozen
 from safeconduct.model.sealed import ROOT, Root
 from safeconduct.seal.layout import ROOT_PURPOSE, root_file
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.reasons import Code, Reason
 from safeconduct.seal.records import root_from
-from safeconduct.seal.verdict import Code, Reason
 
 from .own_files import OwnFiles
 from .signing import counting, good_signers

@@ -10,9 +10,9 @@ from safeconduct.model.sealed import STATUS as STATUS_ROLE
 from safeconduct.model.sealed import Attestation, Recall, Release, Root, StatusWord, Urgency
 from safeconduct.seal.layout import RELEASE, STATUS, STATUS_PURPOSE, root_file
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.reasons import Code, Reason
 from safeconduct.seal.records import status_from
 from safeconduct.seal.seen import Seen
-from safeconduct.seal.verdict import Code, Reason
 
 from .own_files import OwnFiles
 from .signing import counting, good_signers

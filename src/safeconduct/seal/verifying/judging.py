@@ -12,9 +12,10 @@ from safeconduct.model.fingerprints import spoken_groups
 from safeconduct.model.sealed import PUBLISHER, Release, Root
 from safeconduct.seal.layout import FIRST_ROOT, RELEASE, RELEASE_PURPOSE, root_file
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.reasons import Code, Colour, Light, Reason
 from safeconduct.seal.records import release_from
 from safeconduct.seal.seen import Seen
-from safeconduct.seal.verdict import Code, Colour, Light, Reason, Verdict, grey_but_whole, verdict_of
+from safeconduct.seal.verdict import Verdict, grey_but_whole, verdict_of
 
 from .chain import chain_in
 from .currency import calendar, currency, named_root, recalls_of, seen_in, word_in

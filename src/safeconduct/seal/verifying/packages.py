@@ -10,8 +10,8 @@ from typing import Protocol
 
 from safeconduct.model.canonical import Digest
 from safeconduct.seal.files import TooLargeError, opened_plain
+from safeconduct.seal.reasons import Code
 from safeconduct.seal.survey import survey
-from safeconduct.seal.verdict import Code
 from safeconduct.seal.zipping import Entry
 
 from .zip_reading import entries_of, looks_like_zip

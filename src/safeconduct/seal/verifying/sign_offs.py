@@ -10,8 +10,8 @@ from safeconduct.model.judgement import Status
 from safeconduct.model.sealed import Attestation, KeyId, Release, Root
 from safeconduct.seal.layout import RELEASE, attestation_files, attestation_purpose
 from safeconduct.seal.metadata import MetadataError
+from safeconduct.seal.reasons import Code, Reason
 from safeconduct.seal.records import attestation_from
-from safeconduct.seal.verdict import Code, Reason
 
 from .own_files import OwnFiles
 from .signing import counting, good_signers

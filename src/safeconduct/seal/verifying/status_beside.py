@@ -7,8 +7,8 @@ from pathlib import Path
 from safeconduct.model.refusal import FolderRefusal
 from safeconduct.seal.files import TooLargeError, read_at_most
 from safeconduct.seal.layout import SIGNATURE_FILE, STATUS
+from safeconduct.seal.reasons import Code
 from safeconduct.seal.survey import survey
-from safeconduct.seal.verdict import Code
 
 from .own_files import most_bytes_of
 from .packages import Package

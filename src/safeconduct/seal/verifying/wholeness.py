@@ -18,7 +18,7 @@ from safeconduct.seal.layout import (
 )
 from safeconduct.seal.metadata import MetadataError, checksums_of
 from safeconduct.seal.names import name_faults
-from safeconduct.seal.verdict import Code, Reason
+from safeconduct.seal.reasons import Code, Reason
 
 from .own_files import OwnFiles, most_bytes_of
 from .packages import Package, content_of, digest_in

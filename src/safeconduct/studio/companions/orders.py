@@ -86,13 +86,16 @@ def outputs(order: CompanionOrder) -> tuple[str, ...]:
 
 def companions_step(name: str, order: CompanionOrder, master: Made) -> Step:
     """Return the step called `name` that writes the companions of the piece whose master.json is `master`."""
-    return Step(name, f"{_ROOM}.beside:companions", {"master": master}, plain(order), outputs(order), _TOOLS)
+    # The run sheet alone tells what was measured on the files; the others take words and times.
+    aside = () if "cue" in order.kinds else ("master",)
+    made = outputs(order)
+    return Step(name, f"{_ROOM}.beside:companions", {"master": master}, plain(order), made, _TOOLS, aside=aside)
 
 
 def playlist_step(name: str, order: PlaylistOrder, masters: Mapping[str, Made]) -> Step:
     """Return the step that writes a playlist; `masters` are the master.json of each entry, by the entry's `input`."""
     files = (f"{order.name}.m3u8", f"{order.name}.m3u")
-    return Step(name, f"{_ROOM}.playlist:playlist", dict(masters), plain(order), files)
+    return Step(name, f"{_ROOM}.playlist:playlist", dict(masters), plain(order), files, aside=tuple(masters))
 
 
 def media_type(file: str) -> str:

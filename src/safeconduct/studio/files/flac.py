@@ -10,7 +10,7 @@ from typing import IO, Final
 import numpy as np
 import soundfile
 
-from safeconduct.studio.samples import Samples
+from safeconduct.studio.samples import EXACT_FLAC, Samples
 from safeconduct.studio.tags import Tags
 
 from . import vorbis_comments
@@ -30,7 +30,9 @@ def write(
     if not count or bits not in BITS:
         raise ValueError(f"no FLAC holds {count} samples of {bits} bits")
     try:
-        with soundfile.SoundFile(scratch, "w", rate_hz, 1, f"PCM_{bits}", format="FLAC") as encoder:
+        with soundfile.SoundFile(
+            scratch, "w", rate_hz, 1, f"PCM_{bits}", format="FLAC", compression_level=EXACT_FLAC
+        ) as encoder:
             for stretch in sound:
                 # libsndfile counts in the upper bits of 32, and so nothing is scaled on the way.
                 encoder.write(stepped(stretch, bits) << np.int32(32 - bits))
