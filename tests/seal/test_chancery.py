@@ -14,7 +14,9 @@ from safeconduct.seal.chancery.keeping import Chancery
 from safeconduct.seal.chancery.plan import lonely
 from safeconduct.seal.chancery.word import following
 from safeconduct.seal.keys import public_of
+from safeconduct.seal.layout import ROOT_PURPOSE
 from safeconduct.seal.records import record_bytes
+from safeconduct.seal.sshsig import sign
 
 TODAY, LATER = date(2026, 11, 22), date(2026, 12, 22)
 
@@ -90,6 +92,27 @@ def test_new_root_keys_need_the_old_ones(chancery: Chancery) -> None:
     assert chancery.root().version == 1
     sign_root(chancery, made_key("root-2"))
     assert chancery.root().version == 2
+
+
+def test_a_stolen_root_key_does_not_sign_its_own_revocation(chancery: Chancery) -> None:
+    others = {name: roles for name, roles in PEOPLE.items() if name != "root-1"} | {"root-4": ("root",)}
+    chancery.put("trust.toml", a_plan(others, f"[revoked]\n{id_of('root-1')} = 2026-11-20").encode(), anew=True)
+    write_root(chancery, TODAY)
+    sign_root(chancery, made_key("root-2"))
+    with pytest.raises(UsageRefusal, match="is no root key"):
+        sign_root(chancery, made_key("root-1"))
+    path = f"trust/2.root.json.sigs/{id_of('root-1')}.sig"
+    chancery.put(path, sign(made_key("root-1"), ROOT_PURPOSE, record_bytes(chancery.roots()[1])).encode())
+    assert chancery.root().version == 1
+    sign_root(chancery, made_key("root-3"))
+    assert chancery.root().version == 2
+
+
+def test_root_keys_that_must_all_sign_can_never_be_revoked_and_that_is_told(tmp_path: Path) -> None:
+    kept = Chancery(tmp_path)
+    people = {name: roles for name, roles in PEOPLE.items() if name != "root-3"}
+    kept.put("trust.toml", a_plan(people).encode())
+    assert [told for told in lonely(write_root(kept, TODAY)) if "None of the root keys can be revoked" in told]
 
 
 def test_a_plan_that_says_nothing_new_or_is_half_signed_is_not_written_over(chancery: Chancery) -> None:

@@ -20,7 +20,7 @@ HEARD: Final = "heard:all"
 DSP: Final = ("numpy", "soundfile", "soxr")
 
 _EXACT_VOICE: Final = "espeak"
-"""The only voice that was found to say the same on every processor; the others are networks or programs from outside."""
+"""The only voice found to say the same on every processor; the others are networks, or programs from outside."""
 
 _AS_RECORDED: Final = (".wav", ".flac", ".aif", ".aiff", ".caf")
 """Recordings that hold their samples; what a decoder makes of the others hangs on the processor."""

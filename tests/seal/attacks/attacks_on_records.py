@@ -143,6 +143,10 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "a field that is missing": ("a usual value is taken", lambda v: {key: v[key] for key in v if key != "schema"}),
     "another schema": ("an older form is read by older rules", lambda v: {**v, "schema": v["schema"].split("/")[0] + "/0"}),
     "the schema of another record": ("one record is taken for another", lambda v: {**v, "schema": "safeconduct.log/1"}),
+    "a schema in which a dot is another sign": (
+        "a dot of a pattern fits any sign",
+        lambda v: {**v, "schema": v["schema"].replace(".", ",")},
+    ),
     "a list for a table": ("an empty list is an empty table", lambda v: [v]),
     "null": ("nothing is not wrong", lambda _: None),
     "a text for a table": ("the reader stumbles", lambda _: "safeconduct"),

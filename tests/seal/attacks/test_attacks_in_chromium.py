@@ -32,9 +32,17 @@ def looked_at(browser: Browser, look: Look) -> Said:
     )
 
 
-@pytest.mark.parametrize("attack", [one for one in ALL if can_be_told(one)], ids=named)
-def test_what_is_said(browser: Browser, attack: Attack, tmp_path: Path) -> None:
-    for shape, look in looks_at(attack, tmp_path):
+TOLD = [one for one in ALL if can_be_told(one)]
+
+
+@pytest.mark.parametrize("number", range(len(TOLD)), ids=lambda number: named(TOLD[number]))
+def test_what_is_said(browser: Browser, number: int, tmp_path: Path) -> None:
+    """Of two shapes one, in turn: what differs between them is how a browser hands them over."""
+    attack = TOLD[number]
+    shapes = list(looks_at(attack, tmp_path))
+    for shape, look in [shapes[number % len(shapes)]]:
+        if look.path.is_dir() and not any(look.path.iterdir()):
+            pytest.skip("a browser hands nothing over when an empty folder is chosen")
         said = looked_at(browser, look)
         assert said.is_as(attack.told(shape)), f"as a {shape}: {said}"
         assert said.reasons == look.by_safeconduct().reasons

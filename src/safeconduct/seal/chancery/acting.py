@@ -103,7 +103,7 @@ def sign_root(chancery: Chancery, key: "Ed25519PrivateKey") -> tuple[Root, tuple
         raise UsageRefusal("There is no root to sign.", "write one: safeconduct trust write")
     root = roots[-1]
     known_as = key_id(public_of(key))
-    if not any(known_as in one.roles[ROOT].keys for one in roots[-2:]):
+    if known_as in root.revoked or not any(known_as in one.roles[ROOT].keys for one in roots[-2:]):
         raise UsageRefusal(
             f"The key {known_as} is no root key.", f"sign with one of: {', '.join(root.roles[ROOT].keys)}."
         )

@@ -75,7 +75,10 @@ class Chancery:
         roots = [self._root(one) for one in (version - 1, version) if one]
         content = self._content(root_file(version))
         signatures = self._signatures(root_file(version))
-        return tuple(_signers(content, ROOT_PURPOSE, root, ROOT, roots[-1].issued, signatures) for root in roots)
+        # Whom one of the two revokes counts for neither: a thief must not sign the list that shuts them out.
+        revoked = {known_as for root in roots for known_as in root.revoked}
+        left = {known_as: one for known_as, one in signatures.items() if known_as not in revoked}
+        return tuple(_signers(content, ROOT_PURPOSE, root, ROOT, roots[-1].issued, left) for root in roots)
 
     def root(self) -> Root:
         """Return the newest root that as many signed as must; a newer one is a draft until they have.

@@ -38,6 +38,8 @@ def lonely(root: Root) -> Iterator[str]:
     """Yield a sentence for everything that one stolen key, or one person, could do alone under this root."""
     if root.roles[ROOT].threshold < 2:
         yield "One key alone can change the list of keys: give the role root two of three."
+    elif root.roles[ROOT].threshold == len(root.roles[ROOT].keys):
+        yield "None of the root keys can be revoked, since all must sign: list one key more than must."
     for kind in sorted(root.policy):
         roles = root.asked_for((kind,))
         if not roles:

@@ -76,7 +76,7 @@ def record(raw, kind):
         v = json.loads((raw or b"").decode(), parse_int=lambda n: int(n[:17]), parse_float=str, parse_constant=str)
         again = json.dumps(v, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError): return None
-    return v if again == raw and fits(v, dict(SHAPES[kind], schema="safeconduct." + kind)) else None
+    return v if again == raw and fits(v, dict(SHAPES[kind], schema="safeconduct[.]" + kind)) else None
 
 def misnamed(names):
     """The names that are not allowed, or fall together with an earlier one where capitals do not count."""
