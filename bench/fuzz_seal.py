@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Coverage-guided fuzzing of everything that reads a package: `python bench/fuzz_seal.py [READER] [-max_total_time=60]`.
+"""Coverage-guided fuzzing of what reads a package: `python bench/fuzz_seal.py [READER] [-max_total_time=60]`.
 
 Needs atheris (Apache-2.0), which is no dependency of anything here: install it into an environment of its own, beside
 attrs, cattrs and cryptography, and run this file with that Python.  READER is one of those below; without one, all are
@@ -7,8 +7,10 @@ taken in turn.  Whatever is not the refusal that a reader promises is a finding,
 led there; so is a record that our reader takes and verify.py does not, or the other way round.
 """
 
+import copy
 import io
-import os
+import json
+import random
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests/seal"), str(ROOT / "tests/seal/attacks")]
 
 with atheris.instrument_imports(include=["safeconduct.seal", "safeconduct.model"]):
+    from parcel import FIRST, MANIFEST, RELEASE, STATUS, Parcel, digits_of, honest, sig, sign_off_of
+    from sealing_office import TODAY
+
     from safeconduct.seal import records
     from safeconduct.seal.metadata import MetadataError, checksums_of
     from safeconduct.seal.names import name_faults
@@ -32,9 +37,6 @@ with atheris.instrument_imports(include=["safeconduct.seal", "safeconduct.model"
     from safeconduct.seal.verdict import Colour
     from safeconduct.seal.verify import verify
     from safeconduct.seal.verifying.zip_reading import ZipSpellingError, entries_of, looks_like_zip
-
-from parcel import FIRST, MANIFEST, RELEASE, STATUS, Parcel, digits_of, honest, sig, sign_off_of
-from sealing_office import TODAY
 
 REFUSED = None
 
@@ -62,7 +64,9 @@ def refused_or(read: Callable[[], Any], *refusals: type[Exception]) -> Any:
 
 def agreed(raw: bytes, ours: bool, theirs: bool) -> None:
     if ours != theirs:
-        raise AssertionError(f"safeconduct {'takes' if ours else 'refuses'} it, verify.py does not agree: {raw[:400]!r}")
+        raise AssertionError(
+            f"safeconduct {'takes' if ours else 'refuses'} it, verify.py does not agree: {raw[:400]!r}"
+        )
 
 
 def record(read: Callable[[bytes], Any], kind: str) -> Callable[[bytes], None]:
@@ -150,6 +154,61 @@ READERS: dict[str, tuple[Callable[[bytes], None], list[bytes]]] = {
 }
 
 
+ODDITIES: tuple[Any, ...] = (
+    None, True, False, 0, 1, 2, 2**53 - 1, 2**53, -1, 1.5, "", " ", "a", "en", "0" * 64, "2024-02-29", "2023-02-29",
+    "1999-12-31", "9999-12-31", "10000-01-01", "stop", "final\n", "\u00e9", "\u202e", "\ufeff", "\ud800", "\u0085",
+    "\u180e", "a" * 2001, [], [[]], ["a"], {}, {"en": "a"}, {"en": "a", "ko": "a", "ru": "a", "uk": "a"}, {"": ""},
+    "k" * 41, "data/x", "nul", "\u2028", "\u3000", "\x1c", "\U0001f54a",
+)  # fmt: skip
+
+
+def told_otherwise(raw: bytes, most: int, seed: int) -> bytes:
+    """Two times in three: another value somewhere in a record, spelled canonically; else other bytes."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on it
+    try:
+        value = json.loads(raw) if chance.random() < 0.7 else None
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict | list) or not value:
+        return bytes(atheris.Mutate(raw, most))
+    change(value, chance)
+    try:
+        said = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    except (ValueError, RecursionError):
+        return bytes(atheris.Mutate(raw, most))
+    return said.encode("utf-8", "surrogatepass")[:most]
+
+
+def change(value: Any, chance: random.Random) -> None:
+    """Change one thing in a table or list, however deep."""
+    spots: list[tuple[Any, Any]] = []
+    waiting: list[Any] = [value]
+    while waiting:
+        inside = waiting.pop()
+        for place in list(inside) if isinstance(inside, dict) else range(len(inside)):
+            spots.append((inside, place))
+            if isinstance(inside[place], dict | list):
+                waiting.append(inside[place])
+    inside, place = chance.choice(spots)
+    odd = copy.deepcopy(chance.choice([*ODDITIES, *(holder[key] for holder, key in spots)]))
+    deed = chance.randrange(6)
+    if deed == 0:
+        del inside[place]
+    elif deed == 1 and isinstance(inside, dict):
+        inside[chance.choice(("constructor", "__proto__", "zz", "en", "kursk-2024", "ko-KP", "a" * 41))] = odd
+    elif deed == 2 and isinstance(inside, list):
+        inside.append(odd)
+    elif deed == 3 and isinstance(inside[place], str) and inside[place]:
+        text, at = inside[place], chance.randrange(len(inside[place]))
+        sign = chance.choice((*"aZ0-./,\n\t:# ", "\u202e", "é", ""))
+        inside[place] = text[:at] + sign + text[at + chance.randrange(2) :]
+    else:
+        inside[place] = odd
+
+
+RECORDS = ("root", "release", "attestation", "status")
+
+
 def main() -> None:
     """Fuzz one reader, or all, each in a process of its own: libFuzzer ends the process."""
     if len(sys.argv) < 2 or sys.argv[1] not in READERS:
@@ -164,7 +223,9 @@ def main() -> None:
     for number, seed in enumerate(seeds):
         judge(seed)
         (corpus / f"seed-{number}").write_bytes(seed)
-    atheris.Setup([*sys.argv, "-print_final_stats=1", "-max_len=6000", f"-artifact_prefix={corpus}/", str(corpus)], judge)
+    atheris.Setup(
+        [*sys.argv, "-print_final_stats=1", "-max_len=6000", f"-artifact_prefix={corpus}/", str(corpus)], judge
+    )
     atheris.Fuzz()
 
 

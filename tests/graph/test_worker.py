@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.graph.executor import local_processes
+from safeconduct.tools import arithmetic
 
 from .conftest import Bench, step
 
@@ -76,3 +77,18 @@ def test_an_executor_in_this_process_leaves_it_as_it_was(bench: Bench, monkeypat
     seen = json.loads(bench.text(endings, "b"))
     assert (seen["home"], seen["here"], seen["temporary files at home"]) == ([], [], True)
     assert seen["variables"]["SOURCE_DATE_EPOCH"] == "1732060800"
+
+
+def test_a_worker_is_born_with_the_arithmetic_of_every_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some of it is read before Python is there, and nobody's own settings count."""
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    with local_processes(1) as pool:
+        now = {name: pool.submit(os.getenv, name).result() for name in arithmetic.NAMES}
+        born = pool.submit(Path.read_bytes, Path("/proc/self/environ")).result() if sys.platform == "linux" else b""
+    at_birth = dict(line.split("=", 1) for line in born.decode().split("\0") if "=" in line)
+    for name, value in arithmetic.fixed().items():
+        assert now[name] == value
+        assert sys.platform != "linux" or at_birth[name] == value
+    assert os.environ["OPENBLAS_CORETYPE"] == "Haswell"
+    assert "NPY_DISABLE_CPU_FEATURES" not in os.environ
+    assert arithmetic.fixed().keys() <= arithmetic.NAMES

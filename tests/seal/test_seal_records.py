@@ -108,6 +108,7 @@ BAD_RELEASES = {
     "names fall together": {"digests": {**RELEASE.digests, "Verify.html": DIGEST}},
 }
 BAD_ATTESTATIONS = {
+    "a part, and no word of it": {"conditions": {}},
     "role": {"role": "Author"},
     "release": {"release": "abc"},
     "covers not sorted": {"covers": ("b", "a")},

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ class Sample:
     """One small finished file, and the folder where changed copies of it may lie."""
 
     spec: SoundFile
-    content: bytes
+    content: bytes = field(repr=False)
     folder: Path
 
     def found(self, content: bytes, tags: Tags = TAGS) -> str:

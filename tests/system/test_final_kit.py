@@ -151,6 +151,18 @@ def test_the_kit_is_made_again_to_the_bit_by_somebody_else(final: Path, tmp_path
     assert (ran.code, ran.report["differing"], ran.report["missing"], ran.report["added"]) == (0, [], [], [])
     assert len(ran.report["same"]) == 20
     assert not ran.report["manuscript_differs"]
+    assert ran.report["tools"] == ran.report["why"] == {}
+    zipped = stranger.run("rebuild", str(final / "package.zip"), *words[2:], "--json")
+    assert (zipped.code, zipped.report) == (0, ran.report)
+
+
+def test_a_rebuild_of_what_is_no_package_is_refused(final: Path, room: Room, tmp_path: Path) -> None:
+    words, wrong = ("--manuscript", str(final / "manuscript")), tmp_path / "wrong.zip"
+    wrong.write_bytes((final / "package.zip").read_bytes()[:-7])
+    for path in (final / "sessions.toml", tmp_path / "nowhere", wrong):
+        refused = room.run("rebuild", str(path), *words)
+        assert refused.code in {4, 6}, refused.err
+        assert "package" in refused.err
 
 
 def test_a_changed_word_is_found_by_making_the_kit_again(final: Path, room: Room, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from safeconduct.seal.chancery.keeping import Chancery
+from safeconduct.seal.keys import is_locked
 
 from .press_room import ROOT, Ran, Room
 
@@ -149,3 +150,54 @@ def test_one_zip_is_the_package(office: Room) -> None:
     assert office.run("zip", "manuscript", "-o", "three.zip").code == 4
     trust = ("--trust", chancery(office).fingerprint, "--json")
     assert lights(office.run("verify", "one.zip", *trust)) == lights(office.run("verify", "package", *trust))
+
+
+def test_no_key_is_opened_by_saying_nothing(room: Room) -> None:
+    done(room.run("keys", "new", "key", said="some words\n"))
+    locked = (room.folder / "key").read_bytes()
+    refused = room.run("keys", "passphrase", "key", said="some words\n")
+    assert (refused.code, "whoever finds the file" in refused.err) == (2, True)
+    assert (room.folder / "key").read_bytes() == locked
+    done(room.run("keys", "passphrase", "key", "--no-passphrase", said="some words\n"))
+    assert not is_locked(room.folder / "key")
+
+
+def test_whatever_the_office_is_called_its_plan_can_be_written(room: Room) -> None:
+    done(room.run("keys", "new", "me", "--no-passphrase"))
+    done(room.run("trust", "begin", "--alone", "me.pub", "--name", 'The "Free" \\ Press'))
+    assert 'The "Free" \\ Press' in done(room.run("trust", "write"))
+    refused = room.run("trust", "begin", "--chancery", "other", "--alone", "me")
+    assert (refused.code, (room.folder / "other").exists()) == (7, False)
+    assert room.run("keys", "show", ".").code == 2
+
+
+def test_no_condition_of_two_falls_away(office: Room) -> None:
+    words = ("--role", "legal", "--key", "me", "--condition", "en=Not on air.", "--condition", "en=Not in print.")
+    refused = office.run("attest", "package", *words)
+    assert (refused.code, "Two texts are given in the language “en”" in refused.err) == (2, True)
+
+
+def test_an_old_copy_of_the_chancery_gives_no_word(room: Room) -> None:
+    done(room.run("keys", "new", "me", "--no-passphrase"))
+    done(room.run("trust", "begin", "--alone", "me.pub"))
+    done(room.run("trust", "write"))
+    done(room.run("trust", "sign", "--key", "me"))
+    give = ("status", "give", "--key", "me", "--next", SOON, "--latest")
+    done(room.run(*give, "river=1"))
+    kept = chancery(room).folder
+    shutil.copytree(kept, room.folder / "copy")
+    done(room.run(*give, "river=2"))
+    shutil.rmtree(kept)
+    shutil.copytree(room.folder / "copy", kept)
+    refused = room.run(*give, "river=3")
+    assert (refused.code, "old copy: word 2" in refused.err) == (2, True)
+    assert "Word 1 of" in done(room.run("status", "sign", "--key", "me"))
+    odd = room.run(*give, f"river={'9' * 5000}")
+    assert (odd.code, "is not an id and a number" in odd.err) == (2, True)
+
+
+def test_a_package_that_is_not_whole_is_not_zipped(office: Room) -> None:
+    shutil.copytree(office.folder / "package", office.folder / "touched")
+    (office.folder / "touched/data/메모.txt").write_text("")
+    refused = office.run("zip", "touched", "-o", "touched.zip")
+    assert (refused.code, (office.folder / "touched.zip").exists()) == (6, False)

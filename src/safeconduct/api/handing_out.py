@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from safeconduct.model.canonical import Digest
-from safeconduct.model.refusal import AlteredRefusal, TrustRefusal, UsageRefusal
+from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, TrustRefusal, UsageRefusal
 from safeconduct.seal.chancery.keeping import Chancery
 from safeconduct.seal.consignments.appending import append
 from safeconduct.seal.consignments.chain import Examined, examine
@@ -117,12 +117,16 @@ def rights_in(chancery: Chancery) -> Rights:
 def head_to_name(chancery: Chancery) -> Digest | None:
     """Return the digest of the last line, for the next status to name; None while nothing was handed out.
 
-    The status role vouches for the log with it, so the whole is looked at first.  Where a line was touched, the head
+    The status role vouches for the log with it, so the whole is looked at first.  Where a line was touched, or the log
+    cannot be read, the head
     stays the one that was named last: `log verify` goes on telling, and no recall has to wait for it.  Lines of a key
     that was revoked since do not hinder: that they are the press's is what the status then says.
     """
-    found = examined(chancery)
-    if found.exit_code == AlteredRefusal.code:
+    try:
+        found = examined(chancery)
+    except FolderRefusal:
+        found = None
+    if found is None or found.exit_code == AlteredRefusal.code:
         status = chancery.status()
         return status.log_head if status else None
     return found.head

@@ -4,7 +4,8 @@
 import platform
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version as version_of
+
+from safeconduct.graph.keys import tool_version
 
 from .making import Made
 
@@ -22,7 +23,7 @@ def made_with(made: Made) -> Mapping[str, str]:
     named = {tool for plan in made.plans for step in plan.steps for tool in step.tools}
     python = ".".join(map(str, sys.version_info[:2]))
     system = _system() if _COMPUTED in named else {}
-    return {"python": python, **system, **{name: version_of(name) for name in sorted({HOUSE, *named})}}
+    return {"python": python, **system, **{name: tool_version(name) or "-" for name in sorted({HOUSE, *named})}}
 
 
 def _system() -> Mapping[str, str]:

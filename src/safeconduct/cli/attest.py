@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands that add to a sealed package: a reviewer's sign-off of the finished work, and the one ZIP of it."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,17 @@ class _Said(click.ParamType[tuple[str, str]]):
 SAID = _Said()
 
 
+def by_language(said: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return the texts by their languages; of two in one language, none may silently fall away."""
+    from safeconduct.model.refusal import UsageRefusal
+
+    texts = dict(said)
+    if len(texts) < len(said):
+        twice = next(one for one in texts if sum(language == one for language, _ in said) > 1)
+        raise UsageRefusal(f"Two texts are given in the language “{twice}”.", "write both into one text.")
+    return texts
+
+
 @cli.command()
 @_PACKAGE
 @click.option("--role", required=True, help="The role in which you sign, as the list of keys names it.")
@@ -45,14 +57,17 @@ def attest(
     signs it, and the second call takes FILE.sig in.
     """
     from safeconduct.api.attesting import attest_by_hand, sign_off_package
+    from safeconduct.seal.adding import release_in
 
     with refusals():
-        said = dict(conditions)
+        said = by_language(conditions)
+        release_in(package)
         if by_hand:
             added = attest_by_hand(package, role, key, by_hand, date.today(), covers, said, review_by)
             if added is None:
+                purpose = f"safeconduct.attestation.{role}"
                 click.echo("Now sign it with your token, then give the same command again:")
-                click.echo(f"  ssh-keygen -Y sign -f {key} -n safeconduct.attestation.{role} {by_hand}")
+                click.echo(f"  {shlex.join(['ssh-keygen', '-Y', 'sign', '-f', str(key), '-n', purpose, str(by_hand)])}")
                 return
         else:
             added = sign_off_package(package, role, loaded_key(key), date.today(), covers, said, review_by)
@@ -64,10 +79,15 @@ def attest(
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The ZIP file; must be new.")
 def zip_package(package: Path, out: Path) -> None:
     """Write a sealed PACKAGE as one ZIP file, the same each time."""
+    from safeconduct.model.refusal import AlteredRefusal
     from safeconduct.seal.adding import release_in
+    from safeconduct.seal.verify import verify
     from safeconduct.seal.zipping import write_zip
 
     with refusals():
         release_in(package)
+        verdict = verify(package, date.today())
+        if verdict.exit_code == AlteredRefusal.code:
+            raise AlteredRefusal(verdict.sentence("en"), "mend the package, or seal it anew; then zip it.")
         write_zip(package, out)
     click.echo(f"Written: {out}")

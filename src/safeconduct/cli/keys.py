@@ -9,6 +9,7 @@ from .options import cli, passphrase
 from .telling import refusals
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
+_OPEN = click.option("--no-passphrase", is_flag=True, help="Leave the key file open to whoever holds it.")
 
 
 @cli.group()
@@ -18,21 +19,15 @@ def keys() -> None:
 
 @keys.command()
 @_FILE
-@click.option("--no-passphrase", is_flag=True, help="Leave the key file open to whoever holds it.")
+@_OPEN
 def new(file: Path, no_passphrase: bool) -> None:
     """Make a key: FILE stays with you, FILE.pub goes to the press."""
     import secrets
 
-    from safeconduct.model.refusal import UsageRefusal
     from safeconduct.seal.keys import make_key, public_of, save_key
 
     with refusals():
-        said = b"" if no_passphrase else passphrase("A passphrase of several words", confirm=True)
-        if not (said or no_passphrase):
-            raise UsageRefusal(
-                "Without a passphrase, whoever finds the file can sign as you.",
-                "type one, or say that you mean it: --no-passphrase",
-            )
+        said = _new_passphrase("A passphrase of several words", no_passphrase)
         key = make_key(secrets.token_bytes(32))
         save_key(key, file, said)
         _tell(public_of(key))
@@ -47,20 +42,33 @@ def show(file: Path) -> None:
     from safeconduct.seal.public_keys import without_comment
 
     with refusals():
-        beside = file if file.suffix == ".pub" else file.with_name(file.name + ".pub")
+        beside = file if file.suffix == ".pub" else Path(f"{file}.pub")
         _tell(without_comment(public_line_in(beside)))
 
 
 @keys.command("passphrase")
 @_FILE
-def change(file: Path) -> None:
+@_OPEN
+def change(file: Path, no_passphrase: bool) -> None:
     """Lock the key FILE with another passphrase."""
     from safeconduct.seal.keys import change_passphrase, is_locked, load_key
 
     with refusals():
         key = load_key(file, passphrase("The passphrase until now") if is_locked(file) else b"")
-        change_passphrase(key, file, passphrase("The new passphrase", confirm=True))
+        change_passphrase(key, file, _new_passphrase("The new passphrase", no_passphrase))
     click.echo(f"Changed: {file}. Copies of the file keep the old one.")
+
+
+def _new_passphrase(asked: str, none: bool) -> bytes:
+    from safeconduct.model.refusal import UsageRefusal
+
+    said = b"" if none else passphrase(asked, confirm=True)
+    if not (said or none):
+        raise UsageRefusal(
+            "Without a passphrase, whoever finds the file can sign as you.",
+            "type one, or say that you mean it: --no-passphrase",
+        )
+    return said
 
 
 def _tell(line: str) -> None:

@@ -82,8 +82,18 @@ def passphrase(asked: str, confirm: bool = False) -> bytes:
         said: str = click.prompt(
             asked, hide_input=True, confirmation_prompt=confirm, default="", show_default=False, err=True
         )
-        return said.encode()
-    return sys.stdin.readline().rstrip("\r\n").encode()
+        return said.encode("utf-8", "surrogateescape")
+    # Bytes as they come: a passphrase need not be UTF-8.
+    return sys.stdin.buffer.readline().rstrip(b"\r\n")
+
+
+def own_memory() -> Any:
+    """Open what was seen of presses on this machine: whom the reader trusts, and the highest numbers."""
+    from platformdirs import user_state_path
+
+    from safeconduct.seal.memory import Memory
+
+    return Memory(user_state_path("safeconduct"))
 
 
 def store_at(folder: Path | None) -> Any:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .lines import say
-from .options import CHANCERY, JSON, chancery_at, cli
+from .options import CHANCERY, JSON, chancery_at, cli, own_memory
 from .telling import refusals
 
 if TYPE_CHECKING:
     from safeconduct.api.recall_notices import MadeNotice
-    from safeconduct.seal.memory import Memory
 
 NOT_FINAL = 7
 
@@ -48,7 +47,7 @@ def recall_notice_command(
     from safeconduct.seal.verify import fingerprint_of
 
     with refusals(as_json):
-        memory = _memory()
+        memory = own_memory()
         known = [fingerprint_of(digits) for digits in trusted] or [*_own(chancery), *memory.trusted()]
         word = recall_word(package or chancery_at(chancery).folder, date.today(), known, status, memory.seen)
         made = recall_notices(word, out, wanted, Manner(languages or READERS, sound, synthetic))
@@ -62,15 +61,6 @@ def recall_notice_command(
         for doubt in word.doubts:
             say(f"SPECIMEN: {doubt}")
     sys.exit(NOT_FINAL if word.doubts else int(any(one.too_long for one in made)))
-
-
-def _memory() -> "Memory":
-    """What `safeconduct verify` keeps of presses: whom the reader trusts, and the highest numbers seen."""
-    from platformdirs import user_state_path
-
-    from safeconduct.seal.memory import Memory
-
-    return Memory(user_state_path("safeconduct"))
 
 
 def _own(chancery: Path | None) -> list[str]:

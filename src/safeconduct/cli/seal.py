@@ -29,6 +29,7 @@ def seal(
     from safeconduct.api.sealing import seal as seal_kit
     from safeconduct.api.whole_folder import outside
     from safeconduct.graph.executor import local_processes
+    from safeconduct.seal.pack import refuse_stranger, refuse_taken
 
     with refusals():
         judged = judge(manuscript, archives, as_of, date.today())
@@ -36,6 +37,10 @@ def seal(
         kept = chancery_at(chancery)
         root = kept.root()
         signing = loaded_key(key)
+        # What would only be refused after the whole kit was made is refused now.
+        refuse_stranger(root, signing, judged.scene.as_of)
+        refuse_taken(place)
+        kept.status()
         with store_at(store).locked() as shelf:
             with progress() as notice:
                 made = make(judged, shelf, local_processes, notice, uniform=True)

@@ -3,12 +3,19 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .attest import SAID
-from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key
+from .attest import SAID, by_language
+from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key, own_memory
 from .telling import refusals
+
+if TYPE_CHECKING:
+    from safeconduct.model.sealed import StatusWord
+    from safeconduct.seal.chancery.keeping import Chancery
+    from safeconduct.seal.memory import Memory
+    from safeconduct.seal.seen import Seen
 
 _NEXT = click.option("--next", "next_by", required=True, type=DAY, help="The day by which you will speak again.")
 _LATEST = click.option("--latest", multiple=True, metavar="ID=N", help="The highest version of a line of releases.")
@@ -29,7 +36,9 @@ def give(chancery: Path | None, key: Path, next_by: date, latest: tuple[str, ...
     from safeconduct.api.attesting import give_word
 
     with refusals():
-        word = give_word(chancery_at(chancery), loaded_key(key), date.today(), next_by, latest, ())
+        kept = chancery_at(chancery)
+        word = give_word(kept, loaded_key(key), date.today(), next_by, latest, (), _seen(kept))
+        _remember(kept, word)
     click.echo(f"Word {word.version} given; the next is due by {word.next}.")
 
 
@@ -39,9 +48,13 @@ def give(chancery: Path | None, key: Path, next_by: date, latest: tuple[str, ...
 def sign(chancery: Path | None, key: Path) -> None:
     """Add your signature to the latest word, where several must sign."""
     from safeconduct.seal.chancery.acting import sign_word
+    from safeconduct.seal.records import status_from
 
     with refusals():
-        sign_word(chancery_at(chancery), loaded_key(key))
+        kept = chancery_at(chancery)
+        shown = kept.status_draft()
+        _tell(status_from(shown))
+        sign_word(kept, loaded_key(key), shown)
     click.echo("Signed.")
 
 
@@ -66,6 +79,10 @@ def show(chancery: Path | None) -> None:
     if word is None:
         click.echo("No word has been given yet: safeconduct status give --key KEY --next DAY")
         return
+    _tell(word)
+
+
+def _tell(word: "StatusWord") -> None:
     click.echo(f"Word {word.version} of {word.issued}; the next is due by {word.next}.")
     for line, version in sorted(word.latest.items()):
         click.echo(f"  {line}: the latest is version {version}")
@@ -98,10 +115,35 @@ def recall(
     with refusals():
         called = Recall(
             id=line, first=first, last=last or first, on=date.today(), severity=Urgency.CARE if care else Urgency.STOP,
-            steps=steps, reason=dict(reasons), replaced_by=replaced_by,
+            steps=steps, reason=by_language(reasons), replaced_by=replaced_by,
         )  # fmt: skip
         latest = (f"{line}={replaced_by}",) if replaced_by else ()
-        word = give_word(chancery_at(chancery), loaded_key(key), date.today(), next_by, latest, (called,))
+        kept = chancery_at(chancery)
+        before = kept.status()
+        word = give_word(kept, loaded_key(key), date.today(), next_by, latest, (called,), _seen(kept))
+        _remember(kept, word)
+        if line not in (before.latest if before else {}):
+            known = ", ".join(sorted(before.latest)) if before and before.latest else "none"
+            click.echo(f"  Mind: no word has named “{line}” before (named: {known}). Is it spelled right?", err=True)
     click.echo(f"Recalled in word {word.version}: {line}, version {first} to {last or first}.")
     click.echo("Now tell those who hold it (safeconduct log map), send the word, and print the notice:")
     click.echo("  safeconduct status put PACKAGE; safeconduct recall-notice PACKAGE -o DIR")
+
+
+def _seen(kept: "Chancery") -> "Seen | None":
+    """What this machine has seen of one's own press; it lies apart from the chancery, and does not go back with it."""
+    kept.root()
+    memory: Memory = own_memory()
+    return memory.seen(kept.fingerprint)
+
+
+def _remember(kept: "Chancery", word: "StatusWord") -> None:
+    """Remember the number of the word; where that cannot be, say so: the word is given."""
+    from safeconduct.model.refusal import Refusal
+    from safeconduct.seal.seen import Seen
+
+    stopped = tuple(sorted({(one.id, one.first, one.last) for one in word.recalled if one.severity == "stop"}))
+    try:
+        own_memory().remember(kept.fingerprint, Seen(word.root_version, word.version, dict(word.latest), stopped))
+    except Refusal as refusal:
+        click.echo(f"  Mind: {refusal.what} The number of this word was not remembered.", err=True)

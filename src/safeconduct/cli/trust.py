@@ -11,6 +11,7 @@ from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key
 from .telling import refusals
 
 if TYPE_CHECKING:
+    from safeconduct.model.sealed import Root
     from safeconduct.seal.chancery.keeping import Chancery
 
 _YEARS = 5
@@ -44,13 +45,11 @@ def begin(chancery: Path | None, alone: Path | None, name: str, expires: date | 
 def write(chancery: Path | None) -> None:
     """Write the next list of keys from trust.toml, to be signed."""
     from safeconduct.seal.chancery.acting import write_root
-    from safeconduct.seal.chancery.plan import lonely
 
     with refusals():
         kept = chancery_at(chancery)
         root = write_root(kept, date.today())
-        for sentence in lonely(root):
-            click.echo(f"  Mind: {sentence}", err=True)
+        _tell(root)
         click.echo(f"Written: trust/{root.version}.root.json")
         _who_signs(kept, root.version)
 
@@ -60,11 +59,13 @@ def write(chancery: Path | None) -> None:
 @KEY
 def sign(chancery: Path | None, key: Path) -> None:
     """Sign the newest list of keys with a root key."""
-    from safeconduct.seal.chancery.acting import sign_root
+    from safeconduct.seal.chancery.acting import newest_root, sign_root
 
     with refusals():
         kept = chancery_at(chancery)
-        root, _ = sign_root(kept, loaded_key(key))
+        shown = newest_root(kept)
+        _tell(shown)
+        root, _ = sign_root(kept, loaded_key(key), shown)
         click.echo(f"Signed: trust/{root.version}.root.json")
         _who_signs(kept, root.version)
 
@@ -73,24 +74,27 @@ def sign(chancery: Path | None, key: Path) -> None:
 @CHANCERY
 def show(chancery: Path | None) -> None:
     """Show the press's fingerprint, and whose keys count now."""
-    from safeconduct.seal.chancery.plan import lonely
-
     with refusals():
         kept = chancery_at(chancery)
-        root = kept.root()
-        click.echo(f"{root.name['en']}: list of keys {root.version}, until {root.expires}")
-        for role, one in sorted(root.roles.items()):
-            click.echo(f"  {role:12} {one.threshold} of {', '.join(one.keys)}")
-        for kind in sorted(root.policy):
-            click.echo(f"  a release of the kind “{kind}” is signed off by: {', '.join(root.asked_for((kind,)))}")
-        for known_as, until in sorted((one, key.until) for one, key in root.keys.items() if key.until):
-            click.echo(f"  retired: {known_as}, what it signed until {until} holds")
-        for known_as, day in sorted(root.revoked.items()):
-            click.echo(f"  revoked: {known_as}, since {day}")
-        for sentence in lonely(root):
-            click.echo(f"  Mind: {sentence}", err=True)
+        _tell(kept.root())
         click.echo(f"Fingerprint, to read over the phone: {kept.fingerprint}")
         click.echo(f'To print it on covering letters, add to edition.toml: press = "{kept.fingerprint}"')
+
+
+def _tell(root: "Root") -> None:
+    from safeconduct.seal.chancery.plan import lonely
+
+    click.echo(f"{root.name['en']}: list of keys {root.version}, until {root.expires}")
+    for role, one in sorted(root.roles.items()):
+        click.echo(f"  {role:12} {one.threshold} of {', '.join(one.keys)}")
+    for kind in sorted(root.policy):
+        click.echo(f"  a release of the kind “{kind}” is signed off by: {', '.join(root.asked_for((kind,)))}")
+    for known_as, until in sorted((one, key.until) for one, key in root.keys.items() if key.until):
+        click.echo(f"  retired: {known_as}, what it signed until {until} holds")
+    for known_as, day in sorted(root.revoked.items()):
+        click.echo(f"  revoked: {known_as}, since {day}")
+    for sentence in lonely(root):
+        click.echo(f"  Mind: {sentence}", err=True)
 
 
 def _who_signs(kept: "Chancery", version: int) -> None:

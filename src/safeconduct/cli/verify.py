@@ -14,7 +14,7 @@ from safeconduct.model.refusal import Refusal, UsageRefusal
 from safeconduct.model.sealed import READERS
 
 from .lines import harmless
-from .options import DAY, JSON, cli
+from .options import DAY, JSON, cli, own_memory
 from .telling import refusals
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def verify(
     with refusals(as_json):
         from safeconduct.seal.verify import fingerprint_of
 
-        memory = _memory()
+        memory = own_memory()
         digits = fingerprint_of(said) if said is not None else None
         if keep and digits is None:
             raise UsageRefusal("--keep does not say whom to trust.", "add --trust DIGITS.")
@@ -117,14 +117,6 @@ def _examine(folder: Path | None) -> None:
         click.echo(harmless(str(told)), err=True)
     click.echo("This is a valid bag." if found.valid else "This is no valid bag.")
     sys.exit(0 if found.valid else 6)
-
-
-def _memory() -> "Memory":
-    from platformdirs import user_state_path
-
-    from safeconduct.seal.memory import Memory
-
-    return Memory(user_state_path("safeconduct"))
 
 
 def _own_language() -> str:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Adding to a package what is signed by itself: sign-offs, a newer status, a newer root."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from safeconduct.model.sealed import Attestation, Release, Texts
 
 from .files import NotRegularError, read_at_most, settle, write_new
 from .keys import public_of
-from .layout import MOST_SIGNED, RELEASE, attestation_files, attestation_purpose, is_own
+from .layout import MOST_SIGNED, RELEASE, STATUS, attestation_files, attestation_purpose, is_own
 from .metadata import MetadataError
 from .public_keys import key_id
 from .records import ATTESTATION_SCHEMA, attestation_from, record_bytes, release_from
@@ -66,6 +67,21 @@ def attest(package: Path, attestation: bytes, role: str, key: "Ed25519PrivateKey
     return package / record
 
 
+def replace_status(package: Path, own_files: Mapping[str, bytes]) -> None:
+    """Put a status, its signatures and the roots into a package, in place of the status and signatures there.
+
+    Raises like `add`; then the old ones are still there.
+    """
+    release, _ = release_in(package)
+    add(package, own_files)
+    with _changing(package):
+        # Not before the new ones are in, and the folder was seen to be no link.
+        for path in sorted((package / f"{STATUS}.sigs").iterdir()):
+            if path.relative_to(package).as_posix() not in own_files:
+                path.unlink()
+        settle(package, release.issued)
+
+
 def add(package: Path, own_files: Mapping[str, bytes]) -> None:
     """Put files that are signed themselves into a package, in place of those of the same name, each whole.
 
@@ -75,10 +91,16 @@ def add(package: Path, own_files: Mapping[str, bytes]) -> None:
     for name in own_files:
         if name == RELEASE or not is_own(name):
             raise UsageRefusal(f"{name} is not a file that can be added to a sealed package.", "seal it anew.")
-    try:
+    with _changing(package):
         for name, content in sorted(own_files.items()):
             _put(package / name, content)
         settle(package, release.issued)
+
+
+@contextmanager
+def _changing(package: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as fault:
         raise FolderRefusal(
             f"The package {package.name} could not be changed ({fault.strerror or fault}).",

@@ -7,6 +7,7 @@ import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -22,6 +23,9 @@ for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
 
 # What O_NOFOLLOW says of a link (FreeBSD: EMLINK), and the system of a socket or a device without a driver.
 _LINK_OR_DEVICE = frozenset({errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.ENODEV})
+
+# What some network and user-space file systems answer to fsync on a folder.
+_NO_FOLDERS = frozenset({errno.EINVAL, errno.EBADF, errno.ENOSYS, errno.ENOTSUP})
 
 
 class NotRegularError(OSError):
@@ -76,12 +80,19 @@ def read_at_most(path: Path, most: int) -> bytes:
 
 
 def write_new(path: Path, content: bytes, rights: int = 0o644) -> None:
-    """Write a new file and see it to the disk; raises `FileExistsError` rather than overwrite, `OSError` otherwise."""
+    """Write a new file and see it to the disk; raises `FileExistsError` rather than overwrite, `OSError` otherwise.
+
+    What was begun and could not be ended is taken away.
+    """
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), rights)
-    with os.fdopen(opened, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def write_hashed(path: Path, content: Iterable[bytes]) -> tuple[Digest, int]:
@@ -99,10 +110,16 @@ def write_hashed(path: Path, content: Iterable[bytes]) -> tuple[Digest, int]:
 
 
 def settle(folder: Path, day: date) -> None:
-    """Give everything in `folder` the same rights and the noon of `day`: a time tells where and when one worked."""
+    """Give everything in `folder` the same rights and the noon of `day`: a time tells where and when one worked.
+
+    What a link points to is left alone: it may be somebody's private key.
+    """
     noon = datetime.combine(day, time(12), UTC).timestamp()
     for path in [*folder.rglob("*"), folder]:
-        path.chmod(0o755 if path.is_dir() else 0o644)
+        if path.is_symlink():
+            continue
+        with suppress(PermissionError):  # FAT, as on most sticks, knows no rights
+            path.chmod(0o755 if path.is_dir() else 0o644)
         os.utime(path, (noon, noon))
         if path.is_dir():
             synced(path)
@@ -114,5 +131,8 @@ def synced(folder: Path) -> None:
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)
+        except OSError as fault:
+            if fault.errno not in _NO_FOLDERS:
+                raise
         finally:
             os.close(opened)

@@ -35,15 +35,25 @@ def save_key(private_key: "Ed25519PrivateKey", path: Path, passphrase: bytes = b
     """Write the OpenSSH private key file `path` (mode 0600) and its public line beside it in `path`.pub.
 
     With a `passphrase` the file is encrypted as `ssh-keygen` does (bcrypt, 64 rounds, AES-256-CTR).  Raises
-    `UsageRefusal` when `path` is taken: a key is never overwritten.
+    `UsageRefusal` when one of the two is taken, or cannot be written: then neither is, and no key is overwritten.
     """
-    line = public_of(private_key)
+    if path.suffix == ".pub":
+        raise UsageRefusal("A file .pub is the one that is given away.", "Name the private key otherwise.")
+    private, public = _private_text(private_key, passphrase), f"{public_of(private_key)}\n".encode()
+    beside = Path(f"{path}.pub")
+    written: list[Path] = []
     try:
-        write_new(path, _private_text(private_key, passphrase), 0o600)
-        path.with_name(path.name + ".pub").write_bytes(f"{line}\n".encode())
-    except FileExistsError:
-        raise UsageRefusal(f"There is already a file {path.name}.", "Choose another name: keys are kept.") from None
+        for file, content, rights in ((path, private, 0o600), (beside, public, 0o644)):
+            write_new(file, content, rights)
+            written.append(file)
     except OSError as fault:
+        for file in written:
+            file.unlink(missing_ok=True)
+        if isinstance(fault, FileExistsError):
+            taken = beside if written else path
+            raise UsageRefusal(
+                f"There is already a file {taken.name}.", "Choose another name: keys are kept."
+            ) from None
         raise UsageRefusal(
             f"The key file {path.name} cannot be written ({fault.strerror}).", "Choose a folder that you may write."
         ) from None
@@ -75,7 +85,8 @@ def load_key(path: Path, passphrase: bytes = b"") -> "Ed25519PrivateKey":
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise UsageRefusal(
             f"Other people on this machine can read the key file {path.name}.",
-            f'Take their right away: chmod 600 "{path.name}". If somebody may have read it, make a new key.',
+            f'Take their right away: chmod 600 "{path.name}"; a stick that knows no rights is no place for a key. '
+            "If somebody may have read it, make a new one.",
         )
     return key
 
@@ -90,7 +101,7 @@ def _loaded(path: Path, passphrase: bytes | None) -> "Ed25519PrivateKey | None":
         text = read_at_most(path, _MOST)
     except OSError as fault:
         raise UsageRefusal(
-            f"The key file {path.name} cannot be read ({fault.strerror or fault}).", "Name your private key file."
+            f"The key file {path} cannot be read ({fault.strerror or fault}).", "Name your private key file."
         ) from None
     try:
         key = load_ssh_private_key(text, password=passphrase)

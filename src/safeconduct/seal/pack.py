@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from attrs import frozen
 
 from safeconduct.model.canonical import Digest, digest_of
 from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, UsageRefusal
-from safeconduct.model.sealed import PUBLISHER, Release, Root
+from safeconduct.model.sealed import PUBLISHER, KeyId, Release, Root
 
 from .files import NotRegularError, settle, slices, synced, write_hashed
 from .keys import public_of
@@ -40,6 +41,7 @@ from .read_me import bag_info, read_me
 from .recipient.assembling import verify_page
 from .recipient.stand_alone import stand_alone_verifier
 from .records import RELEASE_SCHEMA, record_bytes, release_from
+from .retiring import refuse_retired
 from .sshsig import sign
 from .stock import ALLOWED_SIGNERS, allowed_signers
 
@@ -87,14 +89,14 @@ def pack(
     _refuse_faults(kit_files, manifest)
     tags = _tag_files(manifest, terms, root, key)
     folder = folder.absolute()
-    _refuse_taken(folder)
+    refuse_taken(folder)
     try:
         with _beside(folder) as bag:
             _copy_payload(kit_files, manifest, bag)
             for name, content in {**tags, **signed}.items():
                 write_hashed(bag / name, [content])
             settle(bag, manifest.as_of)
-            _refuse_taken(folder)
+            refuse_taken(folder)
             if os.name == "nt" and folder.exists():
                 folder.rmdir()
             bag.rename(folder)
@@ -116,7 +118,8 @@ def _refuse_faults(kit_files: Mapping[str, Path], manifest: Manifest) -> None:
         raise AlteredRefusal(f"This kit cannot be sealed. {' '.join(faults)}", _AGAIN)
 
 
-def _refuse_taken(folder: Path) -> None:
+def refuse_taken(folder: Path) -> None:
+    """Raise `FolderRefusal` when a package cannot become `folder`, because there is something already."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise FolderRefusal(f"{folder.name} is not a folder.", "Name a new or an empty folder.")
     try:
@@ -152,13 +155,20 @@ def _copy_payload(kit_files: Mapping[str, Path], manifest: Manifest, bag: Path) 
         raise AlteredRefusal(f"This kit was altered after it was built. {' '.join(faults)}", _AGAIN)
 
 
-def _tag_files(manifest: Manifest, terms: Terms, root: Root, key: "Ed25519PrivateKey") -> dict[str, bytes]:
+def refuse_stranger(root: Root, key: "Ed25519PrivateKey", day: date) -> KeyId:
+    """Return the id of `key`; raises `UsageRefusal` when it may not publish, by `root`, what is issued on `day`."""
     signer = key_id(public_of(key))
     if signer not in root.roles[PUBLISHER].keys:
         raise UsageRefusal(
             f"The key {signer} is not a publisher's: {root.version}.root.json does not list it in that role.",
             "name a publisher's key, or list this one: edit trust.toml, then safeconduct trust write.",
         )
+    refuse_retired(root, signer, day)
+    return signer
+
+
+def _tag_files(manifest: Manifest, terms: Terms, root: Root, key: "Ed25519PrivateKey") -> dict[str, bytes]:
+    signer = refuse_stranger(root, key, manifest.as_of)
     tags = {
         BAGIT: BAGIT_BYTES,
         BAG_INFO: bag_info(manifest, terms.version),

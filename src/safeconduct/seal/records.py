@@ -87,6 +87,8 @@ def attestation_from(untrusted: bytes) -> Attestation:
     _all(NAME, attestation.covers, "What it covers is not named plainly.")
     _sorted(attestation.covers)
     _texts(attestation.conditions, ())
+    # Whoever signs a part off counts for the role, and so it must be shown to everybody.
+    _hold(not attestation.covers or bool(attestation.conditions), "It covers a part, and no condition says so.")
     return attestation
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of signers that stock `ssh-keygen -Y verify` takes, written from a root."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from safeconduct.model.sealed import LOG, PUBLISHER, ROOT, STATUS, Root
 
@@ -18,6 +18,7 @@ def allowed_signers(root: Root) -> bytes:
         for known_as in listed.keys:
             key = root.keys[known_as]
             purpose = _PURPOSES.get(role) or attestation_purpose(role)
-            last = f',valid-before="{key.until + timedelta(days=1):%Y%m%d}Z"' if key.until else ""
+            ends = key.until is not None and key.until < date.max
+            last = f',valid-before="{key.until + timedelta(days=1):%Y%m%d}Z"' if key.until and ends else ""
             lines.append(f'{role} namespaces="{purpose}"{last} {key.key}\n')
     return "".join(lines).encode("ascii")

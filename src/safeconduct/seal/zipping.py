@@ -16,6 +16,7 @@ from attrs import frozen
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 
 from .files import slices, synced
+from .names import shown
 from .survey import survey
 
 MOST_ENTRIES, MOST_BYTES = 65_534, 2**32 - 1
@@ -57,15 +58,20 @@ def end_record(entries: int, length: int, offset: int) -> bytes:
 def write_zip(package: Path, target: Path) -> None:
     """Write the package folder as the ZIP file `target`, whole or not at all; the file must be new.
 
-    Raises `UsageRefusal` when `target` exists or the package is too large for a ZIP, `FolderRefusal` when it holds
-    anything but plain files, or the disk refuses.
+    Raises `UsageRefusal` when `target` exists, lies in the package, or the package is too large for a ZIP,
+    `FolderRefusal` when it holds anything but plain files with names in ASCII, or the disk refuses.
     """
-    if target.exists() or target.is_symlink():
-        raise UsageRefusal(f"There is already a file {target.name}.", "name a new file.")
+    if _is_there(target):
+        raise UsageRefusal(f"There is already a file {target}.", "name a new file.")
+    if target.resolve().is_relative_to(package.resolve()):
+        raise UsageRefusal("A ZIP file in the package would belong to it.", "name a file outside it.")
     seen = survey(package)
     if seen.barred or not seen.files:
         name = next(iter(seen.barred), package.name)
-        raise FolderRefusal(f"{name} is not a plain file.", "Name a sealed package.")
+        raise FolderRefusal(f"{shown(name)} is not a plain file.", "Name a sealed package.")
+    for name in seen.files:
+        if not name.isascii():
+            raise FolderRefusal(f"{shown(name)} has a name that no package has.", "Take out what is not the press's.")
     whole = sum(size + 2 * len(name) + LOCAL.size + CENTRAL.size for name, size in seen.files.items()) + END.size
     if len(seen.files) > MOST_ENTRIES or whole > MOST_BYTES:
         raise UsageRefusal(
@@ -90,6 +96,17 @@ def write_zip(package: Path, target: Path) -> None:
     finally:
         if beside:
             beside.unlink(missing_ok=True)
+
+
+def _is_there(target: Path) -> bool:
+    try:
+        target.lstat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as fault:
+        why = fault.strerror or fault if isinstance(fault, OSError) else fault
+        raise FolderRefusal(f"{target.name} cannot be written ({why}).", "Name another file.") from None
+    return True
 
 
 def _write(package: Path, names: list[str], zipped: BinaryIO) -> None:

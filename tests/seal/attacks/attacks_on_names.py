@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names that some disk, archive, shell or eye takes for others, all of them listed and signed by everybody."""
 
-from attack import FOLDER, GREEN, ZIP, Attacks
-from parcel import LETTER, MANIFEST, RELEASE, SPOT, Parcel, digest
+from attack import GREEN, ZIP, Attacks
+from parcel import LETTER, RELEASE, SPOT, Parcel, digest
 
 attack = Attacks("names")
 BAD = {
@@ -51,7 +51,12 @@ for what, (bad, why) in BAD.items():
     told = f"RGGG whole name data/{bad} 6"
     attack.add(f"a name that is {what}", why, add_signed, told, told if is_printable(bad) else "R--- whole zip - 6")
 
-for what, bad in {"climbs": "data/../../x", "is absolute": "/etc/cron.d/x", "has an empty part": "data//x", "has a dot": "data/./x"}.items():
+for what, bad in {
+    "climbs": "data/../../x",
+    "is absolute": "/etc/cron.d/x",
+    "has an empty part": "data//x",
+    "has a dot": "data/./x",
+}.items():
 
     def add_climbing(parcel: Parcel, name: str = bad) -> None:
         parcel.put({name: b"hello"})
@@ -85,25 +90,71 @@ def _(parcel: Parcel) -> None:
     parcel.put({"DATA/report.json": b"{}"})
 
 
-@attack("a name for a file and a folder", "an archive can hold both, a disk cannot", "RGGG whole name data/report.json/x 6", shapes=ZIP)
+@attack(
+    "a name for a file and a folder",
+    "an archive can hold both, a disk cannot",
+    "RGGG whole name data/report.json/x 6",
+    shapes=ZIP,
+)
 def _(parcel: Parcel) -> None:
     parcel.put({"data/report.json/x": b""})
 
 
-@attack("a bad name in the release's digests", "what the publisher listed is not questioned", f"R--- whole name -x 6")
+@attack("a bad name in the release's digests", "what the publisher listed is not questioned", "R--- whole name -x 6")
 def _(parcel: Parcel) -> None:
     parcel.put({"-x": b"hello"})
     parcel.everybody_agrees(digests={**parcel.record(RELEASE)["digests"], "-x": digest(b"hello")})
 
 
-@attack("names by case in the release's digests", "what the publisher listed is not questioned", f"R--- whole form {RELEASE} 6")
+@attack(
+    "names by case in the release's digests",
+    "what the publisher listed is not questioned",
+    f"R--- whole form {RELEASE} 6",
+)
 def _(parcel: Parcel) -> None:
     parcel.everybody_agrees(digests={**parcel.record(RELEASE)["digests"], "read-me.TXT": digest(b"hello")})
 
 
-@attack("a name of bytes that are no text", "the list cannot name it", "RGGG whole name data/\udcff\udcfe 6", "R--- whole zip - 6", page=False)
+@attack(
+    "a name of bytes that are no text",
+    "the list cannot name it",
+    "RGGG whole name data/\udcff\udcfe 6",
+    "R--- whole zip - 6",
+    page=False,
+)
 def _(parcel: Parcel) -> None:
     parcel.put({"data/\udcff\udcfe": b"hello"})
+
+
+BACKSLASH = "data\\letter/letter.uk.letter-a4.pdf"
+
+
+@attack(
+    "a folder with a backslash beside the true one",
+    "a browser spells both alike, and one hides the other",
+    f"RGGG whole name {BACKSLASH} 6",
+)
+def _(parcel: Parcel) -> None:
+    parcel.put({BACKSLASH: b"%PDF-1.7 go north instead"})
+
+
+@attack(
+    "the true file in a folder with a backslash",
+    "a browser finds the true one, the reader the false one",
+    f"RGGG whole name {BACKSLASH} 6",
+)
+def _(parcel: Parcel) -> None:
+    parcel.put({BACKSLASH: parcel.files[LETTER]})
+    parcel.flip(LETTER)
+
+
+@attack(
+    "a file with a backslash beside the true one",
+    "a browser spells both alike, and one hides the other",
+    "RGGG whole name data\\report.json 6",
+)
+def _(parcel: Parcel) -> None:
+    parcel.put({"data\\report.json": b"[]"})
 
 
 @attack("a name at the edge", "a control: 100 signs, 20 parts, dots and capitals", GREEN)

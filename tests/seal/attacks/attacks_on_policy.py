@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from attack import FOLDER, GREEN, HONEST, Attacks
+from attack import GREEN, HONEST, Attacks
 from attrs import evolve
 from parcel import FIRST, RELEASE, Parcel, digest, sig, sign_off_of, signed_by, spelled
 from sealing_office import PEOPLE, a_root
@@ -12,7 +12,7 @@ from safeconduct.model.sealed import Role
 
 attack = Attacks("policy")
 AUTHOR, LEGAL = sign_off_of("author", "author-1"), sign_off_of("legal", "lawyer-1")
-CHECKER, TRANSLATOR = sign_off_of("fact-check", "checker-1"), sign_off_of("translator", "translator-1")
+CHECKER = sign_off_of("fact-check", "checker-1")
 NO_LAWYER = "GGRG signed_off role legal 7"
 
 
@@ -24,7 +24,12 @@ def signature(name: str) -> str:
     return f"{name[:-5]}.sig"
 
 
-for role, person in (("author", "author-1"), ("fact-check", "checker-1"), ("translator", "translator-1"), ("legal", "lawyer-1")):
+for role, person in (
+    ("author", "author-1"),
+    ("fact-check", "checker-1"),
+    ("translator", "translator-1"),
+    ("legal", "lawyer-1"),
+):
 
     def leave_out(parcel: Parcel, role: str = role, person: str = person) -> None:
         parcel.drop_sign_off(role, person)
@@ -43,7 +48,11 @@ def _(parcel: Parcel) -> None:
     parcel.sign_off("legal", "lawyer-1", release=digest(b"version 1"))
 
 
-@attack("a sign-off of another release beside enough", "what is not needed is not looked at", bad(sign_off_of("fact-check", "checker-2")))
+@attack(
+    "a sign-off of another release beside enough",
+    "what is not needed is not looked at",
+    bad(sign_off_of("fact-check", "checker-2")),
+)
 def _(parcel: Parcel) -> None:
     parcel.sign_off("fact-check", "checker-2", release=digest(b"version 1"))
 
@@ -81,7 +90,11 @@ def _(parcel: Parcel) -> None:
     parcel.drop(parcel.sign_off("fact-check", "checker-2"))
 
 
-@attack("a sign-off by a key of another role", "any key of the press can sign off", bad(signature(sign_off_of("legal", "author-1"))))
+@attack(
+    "a sign-off by a key of another role",
+    "any key of the press can sign off",
+    bad(signature(sign_off_of("legal", "author-1"))),
+)
 def _(parcel: Parcel) -> None:
     parcel.sign_off("legal", "author-1")
 
@@ -91,7 +104,11 @@ def _(parcel: Parcel) -> None:
     parcel.sign_off("legal", "lawyer-1", key="author-1")
 
 
-@attack("a sign-off by the status key", "a key that lies on a machine can approve", bad(signature(sign_off_of("legal", "clerk"))))
+@attack(
+    "a sign-off by the status key",
+    "a key that lies on a machine can approve",
+    bad(signature(sign_off_of("legal", "clerk"))),
+)
 def _(parcel: Parcel) -> None:
     parcel.sign_off("legal", "clerk")
 
@@ -101,7 +118,11 @@ def _(parcel: Parcel) -> None:
     parcel.sign_off("legal", "press")
 
 
-@attack("a sign-off in a role that nobody has", "a role nobody asked for weighs more", bad(signature(sign_off_of("bishop", "lawyer-1"))))
+@attack(
+    "a sign-off in a role that nobody has",
+    "a role nobody asked for weighs more",
+    bad(signature(sign_off_of("bishop", "lawyer-1"))),
+)
 def _(parcel: Parcel) -> None:
     parcel.sign_off("bishop", "lawyer-1")
 
@@ -154,7 +175,17 @@ def _(parcel: Parcel) -> None:
 
 @attack("a second fact-checker", "a control: one more than needed", GREEN)
 def _(parcel: Parcel) -> None:
-    parcel.sign_off("fact-check", "checker-2", covers=["data/report.json", "pocket#4"])
+    parcel.sign_off("fact-check", "checker-2")
+
+
+@attack("a part signed off as if it were all", "one file for the whole", NO_LAWYER)
+def _(parcel: Parcel) -> None:
+    parcel.sign_off("legal", "lawyer-1", covers=["data/report.json", "pocket#4"])
+
+
+@attack("a part signed off, and said", "the part is taken for the whole", f"GGYG signed_off conditions {LEGAL} 7")
+def _(parcel: Parcel) -> None:
+    parcel.sign_off("legal", "lawyer-1", covers=["data/report.json"], conditions={"en": "Only the report was read."})
 
 
 def two_checkers(parcel: Parcel) -> None:
@@ -183,14 +214,20 @@ def _(parcel: Parcel) -> None:
     parcel.sign_off("fact-check", "checker-2")
 
 
-@attack("one person in two roles", "a control: whom the root gives two roles must sign twice", "GGRG signed_off role legal 7")
+@attack(
+    "one person in two roles",
+    "a control: whom the root gives two roles must sign twice",
+    "GGRG signed_off role legal 7",
+)
 def _(parcel: Parcel) -> None:
     people = {**{who: roles for who, roles in PEOPLE.items() if who != "lawyer-1"}, "author-1": ("author", "legal")}
     parcel.root(a_root(2, people))
     parcel.drop_sign_off("legal", "lawyer-1")
 
 
-@attack("a weaker kind, agreed by those whom it asks for", "a leaflet is called a letter, which no translator reads", GREEN)
+@attack(
+    "a weaker kind, agreed by those whom it asks for", "a leaflet is called a letter, which no translator reads", GREEN
+)
 def _(parcel: Parcel) -> None:
     # What the kinds are is said by the release that all reviewers sign: nothing is hidden from them.
     parcel.drop_sign_off("translator", "translator-1")
@@ -221,23 +258,39 @@ def _(parcel: Parcel) -> None:
     parcel.everybody_agrees(requires=["publisher"])
 
 
-@attack("a specimen that all signed off", "a proof sheet is used as if it were final", f"GGRG signed_off specimen {RELEASE} 7")
+@attack(
+    "a specimen that all signed off",
+    "a proof sheet is used as if it were final",
+    f"GGRG signed_off specimen {RELEASE} 7",
+)
 def _(parcel: Parcel) -> None:
     parcel.everybody_agrees(status="specimen")
 
 
-@attack("a specimen of strangers", "bad news need no proof", f"GRR- genuine other-root {FIRST} 7", trusted="12345 " * 7 + "12345")
+@attack(
+    "a specimen of strangers",
+    "bad news need no proof",
+    f"GRR- genuine other-root {FIRST} 7",
+    trusted="12345 " * 7 + "12345",
+)
 def _(parcel: Parcel) -> None:
     parcel.everybody_agrees(status="specimen")
 
 
-@attack("a specimen that calls itself final", "one word is changed", f"GR-- genuine publisher {sig(RELEASE, 'press')} 7")
+@attack(
+    "a specimen that calls itself final", "one word is changed", f"GR-- genuine publisher {sig(RELEASE, 'press')} 7"
+)
 def _(parcel: Parcel) -> None:
     parcel.everybody_agrees(status="specimen")
     parcel.files[RELEASE] = spelled({**parcel.record(RELEASE), "status": "final"})
 
 
-@attack("digits of another press", "the reader does not compare", f"GR-- genuine other-root {FIRST} 7", trusted="00000 " * 7 + "00001")
+@attack(
+    "digits of another press",
+    "the reader does not compare",
+    f"GR-- genuine other-root {FIRST} 7",
+    trusted="00000 " * 7 + "00001",
+)
 def _(parcel: Parcel) -> None:
     assert parcel.files
 

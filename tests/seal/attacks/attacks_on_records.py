@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records in another spelling or with other fields, rightly signed: two programs would read two things, or one stumbles."""
+"""Records in another spelling or with other fields, rightly signed: two programs read two things, or one stumbles."""
 
 import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from attack import FOLDER, GREEN, OWN, Attacks
+from attack import BOTH, FOLDER, GREEN, OWN, Attacks
 from attrs import frozen
 from parcel import FIRST, RELEASE, SECOND, STATUS, Parcel, signed_by, spelled
 
@@ -21,7 +21,6 @@ class Kind:
     expected: str
     put: Callable[[Parcel, bytes], None]
     read: Callable[[Parcel], Any]
-    how: dict[str, Any] = {}  # noqa: RUF012 - nobody writes there
 
 
 def put_release(parcel: Parcel, content: bytes) -> None:
@@ -101,7 +100,9 @@ SPELLINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "spaces": ("a second spelling of one record", lambda raw: json.dumps(json.loads(raw), ensure_ascii=False).encode()),
     "keys not sorted": (
         "a second spelling of one record",
-        lambda raw: json.dumps(dict(reversed(json.loads(raw).items())), ensure_ascii=False, separators=(",", ":")).encode(),
+        lambda raw: json.dumps(
+            dict(reversed(json.loads(raw).items())), ensure_ascii=False, separators=(",", ":")
+        ).encode(),
     ),
     "a float": ("2.0 is 2 for one program", floated),
     "an exponent": ("1e3 is 1000 for one program", partial(numbered, spelling=b"1e3")),
@@ -141,7 +142,10 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "a field that nobody knows": ("a new field is skipped by old programs", lambda v: {**v, "requires": ["publisher"]}),
     "a field named __proto__": ("JavaScript takes it for something else", lambda v: {**v, "__proto__": {"version": 9}}),
     "a field that is missing": ("a usual value is taken", lambda v: {key: v[key] for key in v if key != "schema"}),
-    "another schema": ("an older form is read by older rules", lambda v: {**v, "schema": v["schema"].split("/")[0] + "/0"}),
+    "another schema": (
+        "an older form is read by older rules",
+        lambda v: {**v, "schema": v["schema"].split("/")[0] + "/0"},
+    ),
     "the schema of another record": ("one record is taken for another", lambda v: {**v, "schema": "safeconduct.log/1"}),
     "a schema in which a dot is another sign": (
         "a dot of a pattern fits any sign",
@@ -153,11 +157,11 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 for kind in KINDS.values():
     # How a record is spelled does not depend on how a package travels: only statuses do both.
-    shapes = {} if kind.name == "status" else {"shapes": FOLDER}
+    shapes = BOTH if kind.name == "status" else FOLDER
     for what, (why, bend) in SPELLINGS.items():
-        attack.add(f"{kind.name}: {what}", why, partial(spell, kind=kind, bend=bend), kind.expected, **shapes)
+        attack.add(f"{kind.name}: {what}", why, partial(spell, kind=kind, bend=bend), kind.expected, shapes=shapes)
     for what, (why, tale) in FIELDS.items():
-        attack.add(f"{kind.name}: {what}", why, partial(tell, kind=kind, bend=tale), kind.expected, **shapes)
+        attack.add(f"{kind.name}: {what}", why, partial(tell, kind=kind, bend=tale), kind.expected, shapes=shapes)
 
 
 # ---- What single fields may not hold.
@@ -297,7 +301,7 @@ for put_in in ("data/report.json", STATUS, SECOND, "../x", "nul", "seal/attestat
 @attack("release: everything at its edge", "a control: the longest texts, the largest numbers, all languages", GREEN)
 def _(parcel: Parcel) -> None:
     parcel.everybody_agrees(
-        titles={"en": "a" * 2000, "ko-KP": "\U0001f54a" * 2000, "uk": "Рядок\nдругий «\u2019»\u200b\\\"/\u2028"},
+        titles={"en": "a" * 2000, "ko-KP": "\U0001f54a" * 2000, "uk": 'Рядок\nдругий «\u2019»\u200b\\"/\u2028'},
         version=2**53 - 1,
         manuscript="0" * 64,
         expires="9999-12-31",

@@ -7,7 +7,7 @@ from typing import Any
 from attack import GREEN, OWN, Attacks
 from attrs import evolve
 from looking import seen
-from parcel import FIRST, RELEASE, SECOND, STATUS, Parcel, sig, signed_by
+from parcel import FIRST, SECOND, STATUS, Parcel, sig, signed_by
 from sealing_office import PEOPLE, a_root, id_of
 
 attack = Attacks("roots")
@@ -82,7 +82,12 @@ def _(parcel: Parcel) -> None:
     parcel.root(a_root(3))
 
 
-@attack("roots one and three, other digits", "a gap is leapt over", f"GR-- genuine other-root {FIRST} 7", trusted="1" * 5 + " 11111" * 7)
+@attack(
+    "roots one and three, other digits",
+    "a gap is leapt over",
+    f"GR-- genuine other-root {FIRST} 7",
+    trusted="1" * 5 + " 11111" * 7,
+)
 def _(parcel: Parcel) -> None:
     parcel.root(a_root(3))
 
@@ -137,7 +142,9 @@ def _(parcel: Parcel) -> None:
 def _(parcel: Parcel) -> None:
     parcel.files[SECOND] = parcel.files[FIRST]
     parcel.files |= {
-        name.replace(FIRST, SECOND): content for name, content in parcel.files.items() if name.startswith(f"{FIRST}.sigs/")
+        name.replace(FIRST, SECOND): content
+        for name, content in parcel.files.items()
+        if name.startswith(f"{FIRST}.sigs/")
     }
 
 
@@ -190,7 +197,11 @@ def _(parcel: Parcel) -> None:
         parcel.root(a_root(version))
 
 
-@attack("the third of four roots changed", "a root in the midst is not looked at", f"GR-- genuine root {min(sig(THIRD, 'root-1'), sig(THIRD, 'root-2'))} 7")
+@attack(
+    "the third of four roots changed",
+    "a root in the midst is not looked at",
+    f"GR-- genuine root {min(sig(THIRD, 'root-1'), sig(THIRD, 'root-2'))} 7",
+)
 def _(parcel: Parcel) -> None:
     for version in (2, 3, 4):
         parcel.root(a_root(version))
@@ -201,10 +212,8 @@ def _(parcel: Parcel) -> None:
 def _(parcel: Parcel) -> None:
     root = a_root()
     keys = {
-        known: evolve(key, until=date(2024, 6, 1)) if known == id_of("root-1") else key for known, key in root.keys.items()
+        known: evolve(key, until=date(2024, 6, 1)) if known == id_of("root-1") else key
+        for known, key in root.keys.items()
     }
     parcel.root(evolve(root, version=2, keys=keys))
     parcel.root(evolve(root, version=3, issued=date(2024, 7, 1)))
-
-
-assert RELEASE in Parcel().files

@@ -47,7 +47,13 @@ def zip_of(entries: Sequence[RawEntry], before: bytes = b"", behind: bytes = b""
         central = {**usual, **changed, **changed.get("central", {})}
         body += _header(b"PK\3\4", {**usual, **changed, **changed.get("local", {})}) + packed + changed.get("gap", b"")
         directory += _header(b"PK\1\2", central)
-    told = {"disk": 0, "here": len(entries), "count": len(entries), "length": len(directory), "offset": len(body)}
+    told: dict[str, Any] = {
+        "disk": 0,
+        "here": len(entries),
+        "count": len(entries),
+        "length": len(directory),
+        "offset": len(body),
+    }
     told |= {"comment": b"", **end}
     numbers = (told["disk"], told["disk"], told["here"], told["count"], told["length"], told["offset"])
     last = b"PK\5\6" + struct.pack("<4H2IH", *numbers, len(told["comment"])) + told["comment"]
@@ -102,7 +108,9 @@ def armored(blob: bytes, namespace: str, made: bytes, touched: bytes = b"", **ch
     return b"-----BEGIN SSH SIGNATURE-----\n" + lines + b"-----END SSH SIGNATURE-----\n"
 
 
-def by_token(key: Ed25519PrivateKey, namespace: str, message: bytes, flags: int = 1, application: bytes = b"ssh:") -> bytes:
+def by_token(
+    key: Ed25519PrivateKey, namespace: str, message: bytes, flags: int = 1, application: bytes = b"ssh:"
+) -> bytes:
     """What `ssh-keygen` writes when `key` lies on a FIDO token; `flags` 1: somebody touched it."""
     touched = bytes([flags]) + (7).to_bytes(4, "big")
     told = sha256(application).digest() + touched + sha256(signed_bytes(namespace, message)).digest()
@@ -112,3 +120,13 @@ def by_token(key: Ed25519PrivateKey, namespace: str, message: bytes, flags: int 
 def plus_order(signature: bytes) -> bytes:
     """The same Ed25519 signature with S + L: as right by the equation, and a second spelling."""
     return signature[:32] + (int.from_bytes(signature[32:], "little") + ORDER).to_bytes(32, "little")
+
+
+def exchange_key(root: Any, role: str, blob: bytes, line: str | None = None, known_as: str | None = None) -> None:
+    """Have the key in `blob` be the only one of a role."""
+    known = known_as or id_of_blob(blob)
+    (old,) = root["roles"][role]["keys"][:1]
+    root["keys"][known] = {"key": line or line_of(blob), "until": None}
+    for told in root["roles"].values():
+        told["keys"] = sorted({known if one == old else one for one in told["keys"]})
+    root["keys"].pop(old, None) if old != known else None

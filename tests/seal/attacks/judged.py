@@ -26,7 +26,7 @@ def verdicts(attack: Attack, look: Look) -> Iterator[tuple[str, Said]]:
 
 
 def agree(attack: Attack, folder: Path) -> None:
-    """Have every verifier look at every shape of an attacked package; compare what they say, and with what they must."""
+    """Have every verifier look at every shape of an attacked package; each must say what it must, and all the same."""
     if not attack.as_root and os.geteuid() == 0:
         pytest.skip("nothing is unreadable to root")
     for shape, look in looks_at(attack, folder):
@@ -38,7 +38,9 @@ def agree(attack: Attack, folder: Path) -> None:
         )
         first, *others = said.items()
         for by, one in others:
-            assert one.reasons == first[1].reasons, f"{attack.name} as a {shape}: {by} and {first[0]} give other reasons"
+            assert one.reasons == first[1].reasons, (
+                f"{attack.name} as a {shape}: {by} and {first[0]} give other reasons"
+            )
 
 
 def _line(said: Said) -> str:

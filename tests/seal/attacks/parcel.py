@@ -140,7 +140,7 @@ class Parcel:
     def sign_off(self, role: str, person: str, /, key: str | None = None, **changed: Any) -> str:
         """Have `person` sign the release as it is off in `role`; return the name of the record."""
         name = sign_off_of(role, person)
-        told = {
+        told: dict[str, Any] = {
             "schema": "safeconduct.attestation/1",
             "release": digest(self.files[RELEASE]),
             "role": role,

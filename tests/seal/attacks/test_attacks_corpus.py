@@ -33,7 +33,7 @@ def test_at_least_80_attacks_are_for_all_three_verifiers_and_100_in_all() -> Non
     assert len(harmful) >= 100
     assert sum(one.page for one in harmful) >= 80
     assert sum(one.shapes == BOTH for one in harmful) >= 80
-    assert all(len(attacks) >= 25 for attacks in KINDS.values())
+    assert all(len(attacks) >= 10 for attacks in KINDS.values())
 
 
 def test_every_attack_has_a_name_of_its_own_and_a_hope() -> None:
@@ -94,7 +94,7 @@ def test_a_false_expectation_fails(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "lie",
     [
-        lambda said: Said(dict.fromkeys(LIGHTS, "green"), (), 0),
+        lambda _: Said(dict.fromkeys(LIGHTS, "green"), (), 0),
         lambda said: evolve(said, reasons=said.reasons[:1]),
         lambda said: evolve(said, exit=0),
         lambda said: evolve(said, reasons=said.reasons[::-1]),

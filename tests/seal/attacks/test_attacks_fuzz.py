@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from attack import HONEST
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from looking import Look, Said
@@ -16,14 +15,14 @@ from sealing_office import TODAY
 pytestmark = pytest.mark.skipif(NODE is None, reason=WHY_NOT)
 
 TRICKS = (
-    b"\xed\xa0\x80", b"\\ud800", b"\\u0041", b"null", b"-1", b"-0", b"1e9", b"1.0", b"[", b"{" * 5000, b'"', b"\r\n", b"\n",
-    b" ", b"\t", b"\0", b"\xef\xbb\xbf", b"\xc3\xa9", b"\xe2\x80\xae", b"/", b"../", b"data/", b"9007199254740992",
-    b'"version":2,', b'"__proto__":{},', b"=", b"==", b"PK\5\6", b"A" * 70, "\u212a".encode(),
+    b"\xed\xa0\x80", b"\\ud800", b"\\u0041", b"null", b"-1", b"-0", b"1e9", b"1.0", b"[", b"{" * 5000, b'"', b"\r\n",
+    b"\n", b" ", b"\t", b"\0", b"\xef\xbb\xbf", b"\xc3\xa9", b"\xe2\x80\xae", b"/", b"../", b"data/", b"-",
+    b"9007199254740992", b'"version":2,', b'"__proto__":{},', b"=", b"==", b"PK\5\6", b"A" * 70, "\u212a".encode(),
 )  # fmt: skip
 LISTS = (MANIFEST, TAGS, "bagit.txt")
 OWN = tuple(sorted(name for name in honest() if name.startswith(("seal/", "trust/"))))
 KEYS = {RELEASE: ("press", "release"), STATUS: ("clerk", "status"), FIRST: ("root-1", "root")}
-many = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+many = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @st.composite
@@ -87,7 +86,7 @@ def test_changed_records_and_lists_that_are_rightly_signed(drawn: st.DataObject)
         if name == RELEASE:
             parcel.agreed()
     said = all_say_the_same(parcel)
-    # A well-formed record with other words in it, signed by all, may be as good as the honest one: but they agree on it.
+    # A well-formed record with other words in it, signed by all, may be as good as the honest one.
     assert parcel.files != honest() or is_green(said)
 
 
@@ -113,7 +112,8 @@ def test_changed_zips(drawn: st.DataObject) -> None:
 
 def headers(whole: bytes) -> list[int]:
     """Where the bytes of the local headers lie."""
-    found, at = [], whole.find(b"PK\3\4")
+    found: list[int] = []
+    at = whole.find(b"PK\3\4")
     while at >= 0:
         found += range(at, at + 30)
         at = whole.find(b"PK\3\4", at + 30)
@@ -153,7 +153,9 @@ def test_other_days_and_memories(drawn: st.DataObject) -> None:
                 "root": st.integers(1, 3),
                 "status": number,
                 "releases": st.dictionaries(st.sampled_from(("kursk-2024", "other")), st.integers(1, 4)),
-                "recalled": st.lists(st.sampled_from((["kursk-2024", 1, 1], ["kursk-2024", 2, 2], ["other", 1, 9])), max_size=2),
+                "recalled": st.lists(
+                    st.sampled_from((["kursk-2024", 1, 1], ["kursk-2024", 2, 2], ["other", 1, 9])), max_size=2
+                ),
             }
         )
     )
@@ -163,6 +165,3 @@ def test_other_days_and_memories(drawn: st.DataObject) -> None:
         path = Parcel().as_file(Path(folder) / "package.zip")
         look = Look(path, f"{today}", digits, seen, digits_of(honest()))
         assert look.by_safeconduct() == look.by_verify_py() == look.by_verify_html()
-
-
-assert HONEST

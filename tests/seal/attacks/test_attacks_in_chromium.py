@@ -40,17 +40,19 @@ def test_what_is_said(browser: Browser, number: int, tmp_path: Path) -> None:
     """Of two shapes one, in turn: what differs between them is how a browser hands them over."""
     attack = TOLD[number]
     shapes = list(looks_at(attack, tmp_path))
-    for shape, look in [shapes[number % len(shapes)]]:
-        if look.path.is_dir() and not any(look.path.iterdir()):
-            pytest.skip("a browser hands nothing over when an empty folder is chosen")
-        said = looked_at(browser, look)
-        assert said.is_as(attack.told(shape)), f"as a {shape}: {said}"
+    shape, look = shapes[number % len(shapes)]
+    if look.path.is_dir() and not any(look.path.iterdir()):
+        pytest.skip("a browser hands nothing over when an empty folder is chosen")
+    said = looked_at(browser, look)
+    assert said.is_as(attack.told(shape)), f"as a {shape}: {said}"
+    # A browser spells a backslash as a slash: which of two files is the true one, it cannot tell.
+    if "\\" not in f"{attack.expected.main}":
         assert said.reasons == look.by_safeconduct().reasons
-        for event in browser.events:
-            assert event["method"] != "Runtime.exceptionThrown", event
-            if event["method"] == "Network.requestWillBeSent":
-                assert event["params"]["request"]["url"].split(":")[0] in ("file", "blob"), event
-        browser.events.clear()
+    for event in browser.events:
+        assert event["method"] != "Runtime.exceptionThrown", event
+        if event["method"] == "Network.requestWillBeSent":
+            assert event["params"]["request"]["url"].split(":")[0] in ("file", "blob"), event
+    browser.events.clear()
 
 
 def test_most_of_the_corpus_is_seen() -> None:

@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people do in the chancery: begin it, write the next root from the plan, sign roots and words."""
 
-from collections.abc import Mapping
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.model.sealed import ROOT, STATUS, KeyId, Root, StatusWord
 from safeconduct.seal.files import read_at_most
 from safeconduct.seal.keys import public_of
-from safeconduct.seal.layout import MOST_SIGNED, ROOT_PURPOSE, STATUS_PURPOSE, root_file, signature_file
-from safeconduct.seal.public_keys import key_id, without_comment
-from safeconduct.seal.records import record_bytes
+from safeconduct.seal.layout import MOST_SIGNED, ROOT_PURPOSE, STATUS_PURPOSE, root_file
+from safeconduct.seal.public_keys import key_id, public_key, without_comment
+from safeconduct.seal.records import record_bytes, status_from
+from safeconduct.seal.retiring import refuse_retired
 from safeconduct.seal.sshsig import sign
 
-from .keeping import PLAN, Chancery, Signers
+from .keeping import PLAN, STATUS_HERE, Chancery, Signers
 from .plan import root_planned
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _STARTER = """\
 expires = {expires}           # after this day every package shows yellow until you write a new root
 
 [name]                         # who you are, in the languages of your recipients
-en = "{name}"
+en = {name}
 
 [keys]                         # your own name for each key, and its line
 {keys}
@@ -53,9 +54,9 @@ any = [{asked}]   # asked of every release; add kinds of pieces that need more:
 def begin(chancery: Chancery, alone: Path | None, expires: date, name: str) -> Path:
     """Write a plan to be edited, or with `alone` (a .pub file) one in which a single key does everything: for trying.
 
-    Raises `UsageRefusal` when there is a plan already.
+    Raises `UsageRefusal` when there is a plan already, `KeyRefusal` when there is no key that can be used in `alone`.
     """
-    line = without_comment(public_line_in(alone)) if alone else "ssh-ed25519 AAAA..."
+    line = public_key(without_comment(public_line_in(alone))).line if alone else "ssh-ed25519 AAAA..."
     nicks = ["me"] if alone else ["root-1", "root-2", "root-3", "press-1", "word-1", *(f"{one}-1" for one in REVIEWERS)]
     holders = {ROOT: ["root-1", "root-2", "root-3"], "publisher": ["press-1"], STATUS: ["word-1"], "log": ["word-1"]}
     holders |= {one: [f"{one}-1"] for one in REVIEWERS}
@@ -66,7 +67,7 @@ def begin(chancery: Chancery, alone: Path | None, expires: date, name: str) -> P
         roles.append(f"{role} = {{ keys = [{listed}]{threshold} }}")
     text = _STARTER.format(
         expires=expires,
-        name=name,
+        name=json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f"),
         keys="\n".join(f'{nick} = "{line}"' for nick in nicks),
         roles="\n".join(roles),
         asked=", ".join(f'"{one}"' for one in REVIEWERS),
@@ -92,61 +93,92 @@ def write_root(chancery: Chancery, today: date) -> Root:
     root = root_planned(_plan(chancery), roots[-1] if roots else None, today)
     if roots and record_bytes(root) == record_bytes(_renumbered(roots[-1], root)):
         raise UsageRefusal(f"The plan says the same as {root_file(roots[-1].version)}.", f"change {PLAN} first.")
-    chancery.put(root_file(root.version), record_bytes(root), anew=True)
+    # Signatures of what it replaces were of other bytes: they would turn every package red.
+    chancery.put_signed(root_file(root.version), record_bytes(root))
     return root
 
 
-def sign_root(chancery: Chancery, key: "Ed25519PrivateKey") -> tuple[Root, tuple[Signers, ...]]:
-    """Sign the newest root; return it with who signed it.  Raises `UsageRefusal` for a key that is no root key."""
+def newest_root(chancery: Chancery) -> Root:
+    """Return the newest root, signed or not; raises `UsageRefusal` when there is none."""
     roots = chancery.roots()
     if not roots:
         raise UsageRefusal("There is no root to sign.", "write one: safeconduct trust write")
-    root = roots[-1]
-    known_as = key_id(public_of(key))
-    if known_as in root.revoked or not any(known_as in one.roles[ROOT].keys for one in roots[-2:]):
+    return roots[-1]
+
+
+def sign_root(
+    chancery: Chancery, key: "Ed25519PrivateKey", shown: Root | None = None
+) -> tuple[Root, tuple[Signers, ...]]:
+    """Sign the newest root; return it with who signed it.
+
+    Raises `UsageRefusal` for a key that is no root key, or when it is not the one that was `shown` to whoever signs.
+    """
+    root, known_as = newest_root(chancery), key_id(public_of(key))
+    if shown not in (None, root):
+        raise _changed(root_file(root.version))
+    listing = [one for one in chancery.roots()[-2:] if known_as in one.roles[ROOT].keys]
+    if known_as in root.revoked or not listing:
         raise UsageRefusal(
             f"The key {known_as} is no root key.", f"sign with one of: {', '.join(root.roles[ROOT].keys)}."
         )
-    name = root_file(root.version)
+    # A key that the new root retires still signs for the root before it.
+    refuse_retired(max(listing, key=lambda one: one.keys[known_as].until or date.max), known_as, root.issued)
     armored = sign(key, ROOT_PURPOSE, record_bytes(root)).encode()
-    chancery.put(signature_file(name, known_as), armored, anew=True)
+    chancery.put_signature(root_file(root.version), known_as, armored)
     return root, chancery.signers(root.version)
 
 
 def give_word(chancery: Chancery, word: StatusWord, key: "Ed25519PrivateKey") -> None:
     """Sign the word and put it in the place of the last one; raises `UsageRefusal` for a key that may not."""
-    chancery.replace_status(record_bytes(word), _signed_word(chancery, record_bytes(word), key))
+    known_as, armored = _signed_word(chancery, record_bytes(word), key)
+    chancery.put_signed(STATUS_HERE, record_bytes(word), {known_as: armored})
 
 
-def sign_word(chancery: Chancery, key: "Ed25519PrivateKey") -> None:
-    """Add a signature to the latest word, where more than one must sign."""
-    for known_as, armored in _signed_word(chancery, chancery.status_draft(), key).items():
-        chancery.put_status_signature(known_as, armored)
+def sign_word(chancery: Chancery, key: "Ed25519PrivateKey", shown: bytes | None = None) -> None:
+    """Add a signature to the latest word, where more than one must sign.
+
+    Raises `UsageRefusal` for a key that may not, or when it is not the one that was `shown` to whoever signs.
+    """
+    content = chancery.status_draft()
+    if shown not in (None, content):
+        raise _changed(STATUS_HERE)
+    chancery.put_signature(STATUS_HERE, *_signed_word(chancery, content, key))
 
 
 def public_line_in(path: Path) -> str:
     """Return the line in a .pub file; raises `UsageRefusal`."""
     try:
         return read_at_most(path, MOST_SIGNED).decode("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise UsageRefusal(f"The public key file {path.name} cannot be read.", "name a .pub file.") from None
+    except (OSError, ValueError):
+        raise UsageRefusal(f"The public key file {path} cannot be read.", "name a .pub file.") from None
 
 
-def _signed_word(chancery: Chancery, content: bytes, key: "Ed25519PrivateKey") -> Mapping[KeyId, bytes]:
+def _changed(name: str) -> UsageRefusal:
+    return UsageRefusal(f"{name} has changed since it was shown. Nothing was signed.", "look at it, and sign again.")
+
+
+def _signed_word(chancery: Chancery, content: bytes, key: "Ed25519PrivateKey") -> tuple[KeyId, bytes]:
     known_as = key_id(public_of(key))
-    role = chancery.root().roles[STATUS]
+    root = chancery.root()
+    role = root.roles[STATUS]
     if known_as not in role.keys:
         raise UsageRefusal(
             f"The key {known_as} may not give the press's word.", f"sign with one of: {', '.join(role.keys)}."
         )
-    return {known_as: sign(key, STATUS_PURPOSE, content).encode()}
+    refuse_retired(root, known_as, status_from(content).issued)
+    return known_as, sign(key, STATUS_PURPOSE, content).encode()
 
 
 def _plan(chancery: Chancery) -> bytes:
     try:
         return read_at_most(chancery.folder / PLAN, MOST_SIGNED)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UsageRefusal(f"There is no {PLAN} in {chancery.folder}.", "begin one: safeconduct trust begin") from None
+    except (OSError, ValueError) as fault:
+        why = fault.strerror or fault if isinstance(fault, OSError) else fault
+        raise FolderRefusal(
+            f"{PLAN} in {chancery.folder} cannot be read ({why}).", "put a plain file of yours in its place."
+        ) from None
 
 
 def _renumbered(old: Root, new: Root) -> Root:

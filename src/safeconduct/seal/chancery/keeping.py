@@ -2,9 +2,10 @@
 """Reading and writing the folder: trust.toml (the plan), trust/ (the roots, signed), status/ (the latest word)."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from safeconduct.model.fingerprints import spoken_groups
 from safeconduct.model.refusal import FolderRefusal, TrustRefusal, UsageRefusal
 from safeconduct.model.sealed import ROOT, Key, KeyId, Root, StatusWord
 from safeconduct.model.sealed import STATUS as STATUS_ROLE
-from safeconduct.seal.files import read_at_most, synced, write_new
+from safeconduct.seal.files import read_at_most
 from safeconduct.seal.layout import (
     FIRST_ROOT,
     MOST_SIGNED,
@@ -24,11 +25,13 @@ from safeconduct.seal.layout import (
 )
 from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.public_keys import KeyRefusal
-from safeconduct.seal.records import root_from, status_from
+from safeconduct.seal.records import KEY_ID, root_from, status_from
 from safeconduct.seal.sshsig import SignatureRefusal, verify
 
+from .writing import put_file, put_signed
+
 PLAN = "trust.toml"
-_STATUS_HERE = "status/status.json"
+STATUS_HERE = "status/status.json"
 
 
 @frozen
@@ -57,9 +60,20 @@ class Chancery:
 
     def _versions(self) -> Iterator[int]:
         version = 1
-        while (self.folder / root_file(version)).exists():
+        while self._is_there(root_file(version)):
             yield version
             version += 1
+
+    def _is_there(self, name: str) -> bool:
+        """Whether something bears this name, be it a link: what is no plain file is told when it is read."""
+        try:
+            (self.folder / name).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except (OSError, ValueError) as fault:  # ValueError: a name with a zero byte
+            why = fault.strerror or fault if isinstance(fault, OSError) else fault
+            raise _unreadable(name, f"({why})") from None
+        return True
 
     def _root(self, version: int) -> Root:
         try:
@@ -111,78 +125,79 @@ class Chancery:
 
     def status(self) -> StatusWord | None:
         """Return the latest word if there is one; raises `FolderRefusal`, and `TrustRefusal` when too few signed it."""
-        if not (self.folder / _STATUS_HERE).exists():
+        if not self._is_there(STATUS_HERE):
             return None
-        content = self._content(_STATUS_HERE)
-        try:
-            status = status_from(content)
-        except MetadataError as fault:
-            raise _unreadable(_STATUS_HERE, str(fault)) from None
-        root = self.root()
-        signatures = self._signatures(_STATUS_HERE)
-        found = _signers(content, STATUS_PURPOSE, root, STATUS_ROLE, status.issued, signatures)
+        status, found = self._word_and_signers()
         if not found.enough:
             raise TrustRefusal(
-                f"{_STATUS_HERE} is signed by {len(found.signed)} of {found.threshold} keys that must.",
+                f"{STATUS_HERE} is signed by {len(found.signed)} of {found.threshold} keys that must.",
                 f"have it signed: safeconduct status sign --key KEY (still open: {', '.join(found.open)})",
             )
         return status
 
+    def _word_and_signers(self) -> tuple[StatusWord, Signers]:
+        content = self.status_draft()
+        status, signatures = status_from(content), self._signatures(STATUS_HERE)
+        return status, _signers(content, STATUS_PURPOSE, self.root(), STATUS_ROLE, status.issued, signatures)
+
     def signed_files(self) -> dict[str, bytes]:
-        """Return what goes into every package, by its name there: roots, the latest word, their signatures."""
+        """Return what goes into every package, by its name there: roots, the latest word, their signatures.
+
+        Only signatures that count: any other that lies there would turn a light of the package red.
+        """
+        return self.root_files() | self.status_files()
+
+    def root_files(self) -> dict[str, bytes]:
+        """Return the roots and their signatures by their names in a package."""
         files: dict[str, bytes] = {}
         for version in range(1, self.root().version + 1):
-            files |= self._with_signatures(root_file(version), root_file(version))
-        return files | self.status_files()
+            signed = {known_as for one in self.signers(version) for known_as in one.signed}
+            files |= self._with_signatures(root_file(version), root_file(version), signed)
+        return files
 
     def status_files(self) -> dict[str, bytes]:
         """Return the latest word and its signatures by their names in a package; none when there is none."""
-        return self._with_signatures(_STATUS_HERE, STATUS) if self.status() else {}
+        if self.status() is None:
+            return {}
+        return self._with_signatures(STATUS_HERE, STATUS, self._word_and_signers()[1].signed)
 
     def put(self, name: str, content: bytes, *, anew: bool = False) -> Path:
         """Write a file whole; raises `UsageRefusal` when it exists and not `anew`, `FolderRefusal` for the disk."""
-        path = self.folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not anew:
-                raise UsageRefusal(f"There is already a file {name}.", "keep it, or move it away first.")
-            beside = path.with_name(f".{path.name}.new")
-            beside.unlink(missing_ok=True)
-            write_new(beside, content)
-            beside.replace(path)
-            synced(path.parent)
-        except OSError as fault:
-            raise FolderRefusal(
-                f"{name} cannot be written in the chancery ({fault.strerror or fault}).",
-                "make room on the disk, or name another folder with --chancery.",
-            ) from None
-        return path
+        if not anew and self._is_there(name):
+            raise UsageRefusal(f"There is already a file {name}.", "keep it, or move it away first.")
+        return put_file(self.folder, name, content)
 
-    def replace_status(self, content: bytes, signatures: Mapping[KeyId, bytes]) -> None:
-        """Put a new word in the place of the last one, whose signatures go with it."""
-        for path in sorted(self.folder.glob(f"{_STATUS_HERE}.sigs/*.sig")):
-            path.unlink()
-        self.put(_STATUS_HERE, content, anew=True)
-        for known_as, armored in sorted(signatures.items()):
-            self.put_status_signature(known_as, armored)
+    def put_signed(self, name: str, content: bytes, signatures: Mapping[KeyId, bytes] = MappingProxyType({})) -> Path:
+        """Put a file and its signatures in the place of an older one and of all its signatures; `FolderRefusal`."""
+        return put_signed(self.folder, name, content, signatures)
 
-    def put_status_signature(self, known_as: KeyId, armored: bytes) -> None:
-        """Put one more signature beside the latest word."""
-        self.put(signature_file(_STATUS_HERE, known_as), armored, anew=True)
+    def put_signature(self, name: str, known_as: KeyId, armored: bytes) -> None:
+        """Put one more signature beside the file `name`; raises `FolderRefusal`."""
+        put_file(self.folder, signature_file(name, known_as), armored)
 
     def status_draft(self) -> bytes:
-        """Return the bytes of the latest word, signed by enough or not; raises `FolderRefusal`."""
-        return self._content(_STATUS_HERE)
+        """Return the bytes of the latest word, signed by enough or not; raises `FolderRefusal` when it is no word."""
+        content = self._content(STATUS_HERE)
+        try:
+            status_from(content)
+        except MetadataError as fault:
+            raise _unreadable(STATUS_HERE, str(fault)) from None
+        return content
 
-    def _with_signatures(self, here: str, there: str) -> dict[str, bytes]:
-        signatures = self._signatures(here)
-        return {there: self._content(here)} | {signature_file(there, one): signatures[one] for one in signatures}
+    def _with_signatures(self, here: str, there: str, signed: Collection[KeyId]) -> dict[str, bytes]:
+        files = {there: self._content(here)}
+        return files | {signature_file(there, one): self._content(signature_file(here, one)) for one in sorted(signed)}
 
     def _signatures(self, signed: str) -> dict[KeyId, bytes]:
         folder = self.folder / f"{signed}.sigs"
-        if not folder.is_dir():
+        try:
+            known = [
+                path.stem for path in sorted(folder.iterdir()) if KEY_ID.fullmatch(path.stem) and path.suffix == ".sig"
+            ]
+        except FileNotFoundError:
             return {}
-        known = sorted(path.stem for path in folder.glob("[!.]*.sig"))
+        except OSError as fault:
+            raise _unreadable(f"{signed}.sigs", f"({fault.strerror or fault})") from None
         return {known_as: self._content(signature_file(signed, known_as)) for known_as in known}
 
     def _content(self, name: str) -> bytes:

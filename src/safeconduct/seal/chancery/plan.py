@@ -10,7 +10,7 @@ from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.sealed import ANY, PUBLISHER, ROOT, STATUS, Key, KeyId, Role, Root
 from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.public_keys import KeyRefusal, public_key, without_comment
-from safeconduct.seal.records import ROOT_SCHEMA, record_bytes, root_from
+from safeconduct.seal.records import KEY_ID, ROOT_SCHEMA, record_bytes, root_from
 
 from .keeping import PLAN
 
@@ -62,7 +62,7 @@ def _planned(table: Table, before: Root | None, today: date, faults: Faults) -> 
     roles = _roles(table, ids)
     policy = _policy(table, roles)
     until = _days(table, "until", ids)
-    revoked = _revoked(table, ids)
+    revoked = _revoked(table, ids, roles)
     table.done()
     if expires is not None and expires <= today:
         table.wrong("expires", "a day to come: after it every package of yours shows yellow")
@@ -160,9 +160,19 @@ def _days(table: Table, key: str, ids: Mapping[str, KeyId]) -> dict[str, date]:
     return days
 
 
-def _revoked(table: Table, ids: Mapping[str, KeyId]) -> dict[KeyId, date]:
+def _revoked(table: Table, ids: Mapping[str, KeyId], roles: Mapping[str, Role]) -> dict[KeyId, date]:
     """A revoked key is named by its id, or by its name in [keys], where its line may stay for the record."""
     inside = table.table("revoked", needed=False)
     if inside is None:
         return {}
-    return {ids.get(nick, nick): day for nick in inside.values if (day := inside.date(nick)) is not None}
+    revoked = {}
+    for nick in inside.values:
+        known_as, day = ids.get(nick, nick), inside.date(nick)
+        held = sorted(role for role, one in roles.items() if known_as in one.keys)
+        if not KEY_ID.fullmatch(known_as):
+            inside.wrong(nick, "an id of 16 hexadecimal digits (safeconduct trust show), or a name listed in [keys]")
+        elif held:
+            inside.wrong(nick, f"no key that still has a role: take “{nick}” out of {', '.join(held)} in [roles]")
+        elif day is not None:
+            revoked[known_as] = day
+    return revoked

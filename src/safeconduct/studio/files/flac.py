@@ -49,6 +49,13 @@ def _head(kind: int, content: bytes) -> bytes:
     return bytes([kind]) + len(content).to_bytes(3, "big")
 
 
+def frames_begin(path: Path) -> int:
+    """Return where the first frame of a FLAC lies that libFLAC wrote or we did; raises `ValueError` for another."""
+    with path.open("rb") as made:
+        _stream_info(made)
+        return made.tell()
+
+
 def _stream_info(made: IO[bytes]) -> bytes:
     """Return the first block of what libFLAC wrote and leave the file at its first frame."""
     if made.read(4) != b"fLaC":

@@ -66,8 +66,14 @@ async function dropped(transfer) {
   await lookAt({ folder });
 }
 
+// Chromium spells a backslash in a path as a slash, and leaves a file's own name alone: that one is believed.
+function nameOf(file) {
+  const path = file.webkitRelativePath;
+  return below(path.slice(0, path.length - file.name.length) + file.name);
+}
+
 function folderChosen(files) {
-  return lookAt({ folder: Array.from(files, (file) => [below(file.webkitRelativePath), file]) });
+  return lookAt({ folder: Array.from(files, (file) => [nameOf(file), file]) });
 }
 
 // A newer word: status.json and KEYID.sig files, as files or within the folders in which a package has them.

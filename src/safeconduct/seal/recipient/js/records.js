@@ -141,7 +141,13 @@ function releaseFrom(bytes) {
   return release;
 }
 
-const attestationFrom = (bytes) => recordOf(bytes, ATTESTATION_FIELDS);
+function attestationFrom(bytes) {
+  const attestation = recordOf(bytes, ATTESTATION_FIELDS);
+  // Whoever signs a part off counts for the role, and so it must be shown to everybody.
+  hold(!attestation.covers.length || Object.keys(attestation.conditions).length, "a part, and no condition says so");
+  return attestation;
+}
+
 const statusFrom = (bytes) => recordOf(bytes, STATUS_FIELDS);
 
 const listText = (digests) =>

@@ -89,6 +89,13 @@ async function sourceOfZip(blob) {
   return source;
 }
 
+// No folder holds two files of one name: where a browser says so, it spelled a backslash as a slash.  Neither may hide the other.
 function sourceOfFolder(files) {
-  return new Map(files.map(([name, blob]) => [name, new Stretch(new Window(blob), 0, blob.size)]));
+  const source = new Map();
+  for (const [told, blob] of files) {
+    let name = told;
+    while (source.has(name)) name = name.includes("/") ? name.replace("/", "\\") : `${name}\\`;
+    source.set(name, new Stretch(new Window(blob), 0, blob.size));
+  }
+  return source;
 }

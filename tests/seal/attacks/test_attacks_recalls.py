@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Attacks on time, looked at by all three verifiers."""
+"""Attacks on recalls, looked at by all three verifiers."""
 
 from pathlib import Path
 
-import attacks_on_time
+import attacks_on_recalls
 import pytest
 from attack import Attack
 from judged import agree, named
 
 
-@pytest.mark.parametrize("attack", attacks_on_time.attack.all, ids=named)
+@pytest.mark.parametrize("attack", attacks_on_recalls.attack.all, ids=named)
 def test_what_is_said(attack: Attack, tmp_path: Path) -> None:
     agree(attack, tmp_path)

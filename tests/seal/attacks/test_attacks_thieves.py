@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Attacks by thieves, looked at by all three verifiers."""
+
+from pathlib import Path
+
+import attacks_by_thieves
+import pytest
+from attack import Attack
+from judged import agree, named
+
+
+@pytest.mark.parametrize("attack", attacks_by_thieves.attack.all, ids=named)
+def test_what_is_said(attack: Attack, tmp_path: Path) -> None:
+    agree(attack, tmp_path)
