@@ -25,7 +25,8 @@ def test_every_command_of_the_tutorial_runs_and_prints_what_it_says(room: Room) 
         words = shlex.split(line[2:])
         if words[0] == "safeconduct":
             ran = room.run(*words[1:])
-            assert ran.code in (0, 1), ran
+            # What the tutorial makes is a specimen: whoever checks it is told not to use it.
+            assert ran.code in ((7,) if words[1] == "verify" else (0, 1)), ran
             printed = ran.out + ran.err
         else:
             subprocess.run(words, cwd=room.folder, check=True)

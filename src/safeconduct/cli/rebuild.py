@@ -19,7 +19,10 @@ from .telling import progress, refusals
 @STORE
 @JSON
 def rebuild(package: Path, manuscript: Path, archives: tuple[Path, ...], store: Path | None, as_json: bool) -> None:
-    """Make the kit of PACKAGE (folder or ZIP) again and compare every file."""
+    """Make the kit of PACKAGE again and compare every file.
+
+    PACKAGE is a folder or a ZIP file.
+    """
     from safeconduct.api.making import make
     from safeconduct.api.rebuilding import compared, judged_as_sealed, sealed_kit
     from safeconduct.graph.executor import local_processes

@@ -59,15 +59,6 @@ def slices(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def digest_of_file(path: Path) -> tuple[Digest, int]:
-    """Return SHA-256 and length in bytes of the plain file `path`; raises `OSError`."""
-    digest, length = hashlib.sha256(), 0
-    for piece in slices(path):
-        digest.update(piece)
-        length += len(piece)
-    return Digest(digest.hexdigest()), length
-
-
 def read_at_most(path: Path, most: int) -> bytes:
     """Return the bytes of the plain file `path`; raises `OSError`, `TooLargeError` beyond `most` bytes."""
     pieces, length = [], 0

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Is a sealed package whole, genuine, signed off and current?  Python 3.8 or later and nothing else; no network.
 It reads every file, unpacks none, and writes none but that of --seen.  The rules: docs/package.md of safeconduct.
