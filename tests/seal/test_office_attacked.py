@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sealing_office import PEOPLE, Desk, id_of, made_key
+from attrs import evolve
+from sealing_office import PEOPLE, Desk, a_root, id_of, made_key, signed_root
 from test_chancery import LATER, TODAY, a_plan
 
-from safeconduct.api.attesting import attest_by_hand, give_word, put_word, sign_off_package
+from safeconduct.api.attesting import Terms, attest_by_hand, sign_off_package
+from safeconduct.api.giving_word import give_word, put_word
 from safeconduct.model.refusal import AlteredRefusal, BusyRefusal, FolderRefusal, TrustRefusal, UsageRefusal
 from safeconduct.seal import files
 from safeconduct.seal.adding import add
@@ -179,14 +181,14 @@ def test_a_retired_key_signs_nothing_new(chancery: Chancery, package: Path) -> N
     assert b'"version":1' in kept.read_bytes()
     add(package, chancery.root_files())
     with pytest.raises(UsageRefusal, match="retired"):
-        sign_off_package(package, "author", made_key("author-1"), TODAY, (), {}, None)
+        sign_off_package(package, Terms("author", TODAY), made_key("author-1"))
 
 
 def test_nobody_signs_off_what_is_not_what_they_read(package: Path) -> None:
     kit = next(path for path in (package / "data").rglob("*") if path.is_file())
     kit.write_bytes(kit.read_bytes() + b"!")
     with pytest.raises(AlteredRefusal, match=kit.name):
-        sign_off_package(package, "author", made_key("author-1"), TODAY, (), {}, None)
+        sign_off_package(package, Terms("author", TODAY), made_key("author-1"))
     assert not (package / "seal/attestations").exists()
 
 
@@ -194,7 +196,7 @@ def test_nobody_signs_off_a_release_that_no_publisher_signed(package: Path) -> N
     release = package / "seal/release.json"
     release.write_bytes(release.read_bytes().replace(b'"version":2}', b'"version":3}'))
     with pytest.raises(TrustRefusal):
-        sign_off_package(package, "author", made_key("author-1"), TODAY, (), {}, None)
+        sign_off_package(package, Terms("author", TODAY), made_key("author-1"))
     assert not (package / "seal/attestations").exists()
 
 
@@ -204,7 +206,7 @@ def test_what_a_token_signed_must_be_a_sign_off_of_these_terms(package: Path, tm
     public.write_text(public_of(key))
 
     def again(conditions: dict[str, str], role: str = "author") -> Path | None:
-        return attest_by_hand(package, role, public, by_hand, TODAY, (), conditions, None)
+        return attest_by_hand(package, Terms(role, TODAY, conditions=conditions), public, by_hand)
 
     def signed() -> None:
         by_hand.with_name("to sign.sig").write_text(sign(key, attestation_purpose("author"), by_hand.read_bytes()))
@@ -229,7 +231,7 @@ def test_what_a_token_signed_must_be_a_sign_off_of_these_terms(package: Path, tm
 def test_what_a_token_is_to_sign_needs_a_place(package: Path, tmp_path: Path, place: str) -> None:
     (tmp_path / "author.pub").write_text(public_of(made_key("author-1")))
     with pytest.raises(UsageRefusal, match="cannot be"):
-        attest_by_hand(package, "author", tmp_path / "author.pub", tmp_path / place, TODAY, (), {}, None)
+        attest_by_hand(package, Terms("author", TODAY), tmp_path / "author.pub", tmp_path / place)
 
 
 def test_a_root_or_a_word_that_changed_since_it_was_shown_is_not_signed(chancery: Chancery) -> None:
@@ -357,3 +359,25 @@ def test_a_publishers_key_that_is_retired_seals_nothing(desk: Any, chancery: Cha
         ours.package("late")
     assert set(PEOPLE) >= {"press"}
     assert date(2024, 1, 1) < TODAY
+
+
+def test_where_two_publishers_must_sign_the_second_signs_the_release_beside_the_first(desk: Any) -> None:
+    people = {**PEOPLE, "press-2": ("publisher",)}
+    root = a_root(people=people)
+    root = evolve(root, roles={**root.roles, "publisher": evolve(root.roles["publisher"], threshold=2)})
+    office = Desk(desk.folder, root=root, trust=signed_root(root))
+    package = office.package(attested={})
+    assert office.verdict(package).main.code == "publisher"
+    with pytest.raises(TrustRefusal, match="must not be signed off"):
+        sign_off_package(package, Terms("author", TODAY), made_key("author-1"))
+    with pytest.raises(UsageRefusal, match="not listed for the role “publisher”"):
+        sign_off_package(package, Terms("publisher", TODAY), made_key("author-1"))
+    with pytest.raises(UsageRefusal, match="as it is"):
+        sign_off_package(package, Terms("publisher", TODAY, conditions={"en": "Only here."}), made_key("press-2"))
+    added = sign_off_package(package, Terms("publisher", TODAY), made_key("press-2"))
+    assert added.name == f"{id_of('press-2')}.sig"
+    assert office.verdict(package).main.code == "role"
+    sign_off_package(package, Terms("author", TODAY), made_key("author-1"))
+    (package / "data/report.json").write_bytes(b"[]")
+    with pytest.raises(AlteredRefusal):
+        sign_off_package(package, Terms("publisher", TODAY), made_key("press"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .options import DAY, KEY, cli, loaded_key
+from .options import DAY, KEY, cli, loaded_key, utc_today
 from .telling import refusals
 
 _PACKAGE = click.argument("package", type=click.Path(path_type=Path))
@@ -53,25 +53,28 @@ def attest(
 ) -> None:  # fmt: skip
     """Sign off a sealed PACKAGE: the finished work as a whole.
 
-    With a key on a token, --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen
-    signs it, and the second call takes FILE.sig in.
+    In the role “publisher” it is the release that is signed, where several publishers must sign. With a key on a token,
+    --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen signs it, and the second
+    call takes FILE.sig in.
     """
-    from safeconduct.api.attesting import attest_by_hand, sign_off_package
+    from safeconduct.api.attesting import Terms, attest_by_hand, sign_off_package
     from safeconduct.seal.adding import release_in
+    from safeconduct.seal.verify import verify
 
     with refusals():
-        said = by_language(conditions)
-        release_in(package)
+        release, _ = release_in(package)
+        terms = Terms(role, utc_today(), covers, by_language(conditions), review_by)
         if by_hand:
-            added = attest_by_hand(package, role, key, by_hand, date.today(), covers, said, review_by)
+            added = attest_by_hand(package, terms, key, by_hand)
             if added is None:
-                purpose = f"safeconduct.attestation.{role}"
                 click.echo("Now sign it with your token, then give the same command again:")
-                click.echo(f"  {shlex.join(['ssh-keygen', '-Y', 'sign', '-f', str(key), '-n', purpose, str(by_hand)])}")
+                signing = ["ssh-keygen", "-Y", "sign", "-f", str(key), "-n", terms.purpose, str(by_hand)]
+                click.echo(f"  {shlex.join(signing)}")
                 return
         else:
-            added = sign_off_package(package, role, loaded_key(key), date.today(), covers, said, review_by)
-    click.echo(f"Signed off: {added}")
+            added = sign_off_package(package, terms, loaded_key(key))
+        click.echo(f"Signed off as {role}: {release.id} version {release.version}, {added}")
+        click.echo(f"The press's fingerprint, to be compared: {verify(package, utc_today()).fingerprint}")
 
 
 @cli.command("zip")
@@ -86,7 +89,7 @@ def zip_package(package: Path, out: Path) -> None:
 
     with refusals():
         release_in(package)
-        verdict = verify(package, date.today())
+        verdict = verify(package, utc_today())
         if verdict.exit_code == AlteredRefusal.code:
             raise AlteredRefusal(verdict.sentence("en"), "mend the package, or seal it anew; then zip it.")
         write_zip(package, out)

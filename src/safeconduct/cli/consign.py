@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from .options import CHANCERY, DAY, JSON, KEY, chancery_at, cli, loaded_key
+from .options import CHANCERY, DAY, JSON, KEY, chancery_at, cli, loaded_key, utc_today
 from .telling import refusals
 
 ON = click.option("--on", type=DAY, help="The day on which it was done (default: today).")
@@ -39,7 +39,7 @@ def consign(
     with refusals(as_json):
         terms = Terms(to, Medium(medium), copies, handover, conditions_read)
         challenge = f"{secrets.randbelow(10**8):08d}"
-        writer = Writer(loaded_key(key), on or date.today(), date.today())
+        writer = Writer(loaded_key(key), on or utc_today(), utc_today())
         made = hand_out(package, chancery_at(chancery), terms, challenge, writer)
         code = receipt_code(made.challenge, made.release.digest)
     if as_json:
@@ -86,7 +86,7 @@ def receipt(
             return
         if key is None:
             raise UsageRefusal("No key of the log was named.", "name it with --key FILE.")
-        writer = Writer(loaded_key(key), on or date.today(), date.today())
+        writer = Writer(loaded_key(key), on or utc_today(), utc_today())
         if signature is None or key_line is None:
             entry = receive_code(chancery_at(chancery), consignment, " ".join(code), writer)
         else:

@@ -11,7 +11,7 @@ import click
 
 from .consign import ON
 from .lines import say
-from .options import CHANCERY, JSON, KEY, chancery_at, cli, loaded_key
+from .options import CHANCERY, JSON, KEY, chancery_at, cli, loaded_key, utc_today
 from .telling import refusals
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def told(chancery: Path | None, key: Path, to: str, recall: str | None, on: date
     with refusals():
         kept = chancery_at(chancery)
         wanted = None if recall is None else tuple(one for one in recalls_in(kept) if one.id == recall)
-        writer = Writer(loaded_key(key), on or date.today(), date.today())
+        writer = Writer(loaded_key(key), on or utc_today(), utc_today())
         entries = tell(kept, to, wanted, writer)
     for entry in entries:
         click.echo(f"{entry.on}: {_told(entry.deed)} (line {entry.n} of the log)")
@@ -133,7 +133,7 @@ def returned(chancery: Path | None, key: Path, consignment: str, on: date | None
     from safeconduct.api.handing_out import Writer, take_back
 
     with refusals():
-        writer = Writer(loaded_key(key), on or date.today(), date.today())
+        writer = Writer(loaded_key(key), on or utc_today(), utc_today())
         entry = take_back(chancery_at(chancery), consignment, writer)
     click.echo(f"{entry.on}: {_told(entry.deed)} (line {entry.n} of the log)")
 

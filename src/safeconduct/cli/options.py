@@ -2,7 +2,7 @@
 """The front door itself: the group of commands, and the options that several of them share."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,11 @@ def own_memory() -> Any:
     from safeconduct.seal.memory import Memory
 
     return Memory(user_state_path("safeconduct"))
+
+
+def utc_today() -> date:
+    """Return the day at Greenwich: what is signed and handed on must not tell in which zone somebody sat."""
+    return datetime.now(UTC).date()
 
 
 def store_at(folder: Path | None) -> Any:

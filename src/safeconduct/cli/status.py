@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .attest import SAID, by_language
-from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key, own_memory
+from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key, own_memory, utc_today
 from .telling import refusals
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ def status() -> None:
 @_LATEST
 def give(chancery: Path | None, key: Path, next_by: date, latest: tuple[str, ...]) -> None:
     """Give a new word: all that was said holds, and these are the latest."""
-    from safeconduct.api.attesting import give_word
+    from safeconduct.api.giving_word import give_word
 
     with refusals():
         kept = chancery_at(chancery)
-        word = give_word(kept, loaded_key(key), date.today(), next_by, latest, (), _seen(kept))
+        word = give_word(kept, loaded_key(key), utc_today(), next_by, latest, (), _seen(kept))
         _remember(kept, word)
     click.echo(f"Word {word.version} given; the next is due by {word.next}.")
 
@@ -63,7 +63,7 @@ def sign(chancery: Path | None, key: Path) -> None:
 @CHANCERY
 def put(package: Path, chancery: Path | None) -> None:
     """Put the latest word, and newer lists of keys, into a PACKAGE."""
-    from safeconduct.api.attesting import put_word
+    from safeconduct.api.giving_word import put_word
 
     with refusals():
         names = put_word(chancery_at(chancery), package)
@@ -109,18 +109,18 @@ def recall(
     care: bool, reasons: tuple[tuple[str, str], ...], replaced_by: int | None,
 ) -> None:  # fmt: skip
     """Call back versions of a line of releases, or steps."""
-    from safeconduct.api.attesting import give_word
+    from safeconduct.api.giving_word import give_word
     from safeconduct.model.sealed import Recall, Urgency
 
     with refusals():
         called = Recall(
-            id=line, first=first, last=last or first, on=date.today(), severity=Urgency.CARE if care else Urgency.STOP,
+            id=line, first=first, last=last or first, on=utc_today(), severity=Urgency.CARE if care else Urgency.STOP,
             steps=steps, reason=by_language(reasons), replaced_by=replaced_by,
         )  # fmt: skip
         latest = (f"{line}={replaced_by}",) if replaced_by else ()
         kept = chancery_at(chancery)
         before = kept.status()
-        word = give_word(kept, loaded_key(key), date.today(), next_by, latest, (called,), _seen(kept))
+        word = give_word(kept, loaded_key(key), utc_today(), next_by, latest, (called,), _seen(kept))
         _remember(kept, word)
         if line not in (before.latest if before else {}):
             known = ", ".join(sorted(before.latest)) if before and before.latest else "none"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key
+from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key, utc_today
 from .telling import refusals
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def begin(chancery: Path | None, alone: Path | None, name: str, expires: date | 
     from safeconduct.seal.chancery.acting import begin as begin_in
 
     with refusals():
-        plan = begin_in(chancery_at(chancery), alone, expires or date.today() + timedelta(days=365 * _YEARS), name)
+        plan = begin_in(chancery_at(chancery), alone, expires or utc_today() + timedelta(days=365 * _YEARS), name)
     click.echo(f"Begun: {plan}")
     if not alone:
         click.echo("Put in the lines of your keys (safeconduct keys new FILE makes one), then: safeconduct trust write")
@@ -48,7 +48,7 @@ def write(chancery: Path | None) -> None:
 
     with refusals():
         kept = chancery_at(chancery)
-        root = write_root(kept, date.today())
+        root = write_root(kept, utc_today())
         _tell(root)
         click.echo(f"Written: trust/{root.version}.root.json")
         _who_signs(kept, root.version)
