@@ -12,7 +12,7 @@ from page_in_node import NODE, WHY_NOT
 from parcel import FIRST, MANIFEST, RELEASE, STATUS, TAGS, Parcel, digits_of, honest, sign_off_of, signed_by
 from sealing_office import TODAY
 
-pytestmark = pytest.mark.skipif(NODE is None, reason=WHY_NOT)
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(NODE is None, reason=WHY_NOT)]
 
 TRICKS = (
     b"\xed\xa0\x80", b"\\ud800", b"\\u0041", b"null", b"-1", b"-0", b"1e9", b"1.0", b"[", b"{" * 5000, b'"', b"\r\n",

@@ -14,6 +14,8 @@ from safeconduct.seal.likeness.greys import moved
 from safeconduct.seal.likeness.pages import Page, likeness, page_of
 from safeconduct.seal.likeness.placing import homography
 
+pytestmark = pytest.mark.slow
+
 OURS = range(4)
 
 

@@ -11,6 +11,8 @@ from voice import RATE_HZ, TAKES, Samples, noisy, spoken, telephone
 
 from safeconduct.seal.likeness.sound import Heard, heard, sounds_like
 
+pytestmark = pytest.mark.slow
+
 OURS = [heard(str(seed), [take]) for seed, take in TAKES.items()]
 
 
