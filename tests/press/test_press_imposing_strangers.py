@@ -61,7 +61,7 @@ def test_it_tells_a_program_the_same(tmp_path: Path) -> None:
     assert told == {
         "schema": "safeconduct-imposition-1", "sheet": "sra3", "sheets": 2, "columns": 3, "rows": 4, "rotation": 0,
         "order": "cut-and-stack", "turn": "work-and-turn", "bleed_mm": 3.0, "gutter_mm": 6.0, "cells": 24,
-        "notes_left_out": 0, "pdf_x4": False, "written": [str(tmp_path / "out.pdf")],
+        "notes_left_out": 0, "pdf_x4": False, "traces": [], "written": [str(tmp_path / "out.pdf")],
     }  # fmt: skip
 
 

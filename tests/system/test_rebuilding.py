@@ -110,6 +110,7 @@ def test_made_twice_is_the_same_bytes(river: BuiltKit) -> None:
     assert ran.code == 1
 
 
+@pytest.mark.slow
 def test_sound_made_twice_is_the_same_bytes(kursk: BuiltKit, tmp_path: Path) -> None:
     words = (
         "build",

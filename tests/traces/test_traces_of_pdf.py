@@ -156,3 +156,18 @@ def test_a_stream_of_objects_is_unpacked() -> None:
         made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     assert b"/home" not in out.getvalue()
     assert any(one.startswith("a path") for one in fields(out.getvalue(), "x.pdf"))
+
+
+def bookmarks(made: pikepdf.Pdf, **more: object) -> None:
+    with made.open_outline() as outline:
+        outline.root += [pikepdf.OutlineItem("Where it is told", 0), pikepdf.OutlineItem("Sources", 0)]
+    for name, value in more.items():
+        made.Root.Outlines.First[f"/{name}"] = value
+
+
+def test_bookmarks_may_stand_and_may_do_nothing() -> None:
+    assert fields(pdf(bookmarks), "x.pdf") == []
+    act = Dictionary(S=Name.URI, URI=String("https://example.org/"))
+    assert "entry /URI" in fields(pdf(lambda made: bookmarks(made, A=act)), "x.pdf")
+    assert "a path" in fields(pdf(lambda made: bookmarks(made, Title=String(PATH))), "x.pdf")
+    assert "entry /Title" in fields(pdf(lambda made: made.Root.Pages.__setitem__("/Title", String("Anna"))), "x.pdf")

@@ -4,7 +4,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -19,11 +18,11 @@ from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.traces import OwnWords, Scan
 from safeconduct.model.works import Artifact, Plan, Planned, Step
 from safeconduct.preflight.scene import Original, Scanned
-from safeconduct.studio.files.fields import plain
-from safeconduct.studio.files.latin import ascii_of
 from safeconduct.traces.looking import kind_of, look_at, look_at_fields
 from safeconduct.traces.recipes import FOUND
 from safeconduct.traces.words import addresses
+
+from .going_out import spelled
 
 _RECIPE: Final = "safeconduct.traces.recipes:look_into"
 _TOOLS: Final = ("pikepdf", "defusedxml", "polib")
@@ -37,9 +36,9 @@ def own_words(edition: Edition, piece: Piece, language: str, channel: str, as_of
     said = (block.text for one in edition.pieces for copies in one.copies.values() for block in copies.blocks)
     beside = (*senders, *edition.title.values(), *edition.notice.values(), *_credits(edition))
     return OwnWords(
-        titles=_spelled([copy.title or piece.id, channel]),
-        senders=_spelled(senders),
-        editions=_spelled([edition.id, *edition.title.values()]),
+        titles=spelled(copy.title or piece.id, channel),
+        senders=spelled(*senders),
+        editions=spelled(edition.id, *edition.title.values()),
         day=as_of.isoformat(),
         addresses=addresses("\n".join(text for text in (*said, *beside) if "@" in text)),
     )
@@ -50,16 +49,6 @@ def _credits(edition: Edition) -> Iterator[str]:
         yield from claim.credit.values()
     for promise in edition.promises.values():
         yield from promise.credit.values()
-
-
-def _spelled(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(way for text in texts for way in _ways(text)))
-
-
-@lru_cache(4096)
-def _ways(text: str) -> tuple[str, ...]:
-    # The same senders and titles are asked for with every file.
-    return (text, plain(text), ascii_of(plain(text)))
 
 
 def with_looks(edition: Edition, plans: Iterable[Plan], as_of: date) -> tuple[Plan, ...]:

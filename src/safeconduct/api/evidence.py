@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safeconduct.evidence.exports.annotations import annotations
 from safeconduct.evidence.exports.claim_review import claim_reviews
 from safeconduct.evidence.exports.names import written
 from safeconduct.evidence.exports.provenance import provenance
-from safeconduct.evidence.outlining import outline
+from safeconduct.evidence.outlining import outline, title_of
 from safeconduct.evidence.page import page
 from safeconduct.evidence.pictures.citations import citations
 from safeconduct.evidence.pictures.timeline import timeline
@@ -23,8 +23,9 @@ from safeconduct.model.codec import plain
 from safeconduct.model.judgement import Severity
 from safeconduct.model.ledger import Source
 from safeconduct.model.works import Json
-from safeconduct.press.evidence import set_evidence
+from safeconduct.press.evidence import evidence_title, set_evidence
 
+from .going_out import printed, refuse_traces
 from .whole_folder import publish_folder
 
 SCHEMA = "safeconduct-evidence-1"
@@ -107,5 +108,12 @@ def evidence(gathered: Report, *, grades: bool = False) -> Evidence:
 
 
 def publish(made: Evidence, out: Path) -> bool:
-    """Write the folder whole or not at all; True unless it already was exactly so.  Raises `FolderRefusal`."""
+    """Write the folder whole or not at all; True unless it already was exactly so.
+
+    Raises `FolderRefusal`, and `StepRefusal` when a file tells more than the evidence.
+    """
+    # The report quotes the whole world, and prints whatever addresses stand there.
+    said = (content.decode() for file, content in made.files.items() if not file.endswith(".pdf"))
+    own = evolve(printed(said, made.report.as_of.isoformat()), titles=(evidence_title(title_of(made.report.edition)),))
+    refuse_traces(made.files, own)
     return publish_folder({**made.files, LIST: canonical(made.listed()) + b"\n"}, out, LIST, SCHEMA)

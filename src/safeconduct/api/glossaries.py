@@ -11,6 +11,7 @@ from safeconduct.model.exchange import Concept
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 
+from .going_out import printed, refuse_traces
 from .single_files import content_of, keep_apart, write_whole
 
 _LARGEST = 8 << 20
@@ -33,6 +34,8 @@ def turned(path: Path, out: Path, language: str) -> tuple[int, int]:
         raise UsageRefusal(what, refusal.do) from None
     if _said(again) != _said(concepts):
         raise UsageRefusal(f"{out.suffix} cannot hold every sign of this glossary.", "take out what is unprintable.")
+    if out.suffix.lower() == ".tbx":
+        refuse_traces({out.name: content}, printed(()))
     write_whole(out, content)
     return len(concepts), lost
 

@@ -9,6 +9,7 @@ import pikepdf
 from attrs import frozen
 
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
+from safeconduct.model.traces import OwnWords
 from safeconduct.press.finishing import MAKER, save
 from safeconduct.press.imposing.drawings import CELL_DRAWN, LEAF_DRAWN, drawings_seen
 from safeconduct.press.imposing.plans import Imposition, imposition, wanted
@@ -16,6 +17,7 @@ from safeconduct.press.imposing.recipes import impose_open, registration_sheet
 from safeconduct.press.imposing.strangers import Stranger, opened
 from safeconduct.press.type.glyphs import signs_of
 
+from .going_out import fields_left, spelled
 from .single_files import content_of, keep_apart, write_whole
 
 LARGEST = 1 << 30
@@ -38,13 +40,17 @@ class Wish:
 
 @frozen
 class Laid:
-    """What was done: the plan, the bleed of the leaves, notes left out, cells looked at, and whether it is PDF/X-4."""
+    """What was done: the plan, the bleed of the leaves, notes left out, cells looked at, and whether it is PDF/X-4.
+
+    `traces` are the fields of the sheets that tell more than their work: a stranger's file may bring some along.
+    """
 
     plan: Imposition
     bleed_mm: float
     notes: int
     cells: int
     press_ready: bool
+    traces: tuple[str, ...]
 
 
 def impose_file(source: Path, wish: Wish, out: Path, proof: Path | None, as_of: date) -> Laid:
@@ -88,7 +94,8 @@ def _laid(stranger: Stranger, name: str, wish: Wish, out: Path, proof: Path | No
             trial = io.BytesIO()
             save(pdf, trial)
         write_whole(proof, trial.getvalue())
-    return Laid(plan, bleed, stranger.notes, cells, ours)
+    left = fields_left(out.name, sheet.getvalue(), OwnWords(titles=spelled(title), day=as_of))
+    return Laid(plan, bleed, stranger.notes, cells, ours, left)
 
 
 def _look(sheet: io.BytesIO, leaf: pikepdf.Pdf, plan: Imposition, name: str) -> int:

@@ -5,11 +5,13 @@ import json
 import os
 from pathlib import Path
 
+from safeconduct.model.traces import OwnWords
 from safeconduct.press.pictograms import SMALLEST_MM, names, shown, svg
 from safeconduct.press.pictograms.fineness import Fineness, fineness, too_fine
-from safeconduct.press.pictograms.sheet import contact_sheet
+from safeconduct.press.pictograms.sheet import DAY, TITLE, contact_sheet
 from safeconduct.press.pictures import read_picture
 
+from .going_out import refuse_traces
 from .single_files import content_of
 from .whole_folder import publish_folder
 
@@ -34,7 +36,9 @@ def pictogram_files() -> dict[str, bytes]:
 def publish(out: Path) -> int:
     """Write the folder, whole or not at all, and return the number of drawings; raises `FolderRefusal`."""
     whole = Path(os.path.abspath(out))  # noqa: PTH100 - “.” and “..” must get a name, and links must stay
-    publish_folder(pictogram_files(), whole, _LIST, SCHEMA)
+    files = pictogram_files()
+    refuse_traces(files, OwnWords(titles=(TITLE,), day=DAY))
+    publish_folder(files, whole, _LIST, SCHEMA)
     return len(names())
 
 

@@ -4,7 +4,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
@@ -19,6 +19,7 @@ from safeconduct.studio.job import Job
 from safeconduct.studio.script import written
 
 from .commissions import commission_of
+from .going_out import printed, refuse_traces, spelled
 from .judging import Judged
 from .scripts import reading_script, verdicts
 from .speaking import job_of, script_of
@@ -37,6 +38,14 @@ class Prepared:
         """The script as text."""
         mark = self.job.commission.mark
         return written(self.script, self.job.commission.labels["specimen_long"] if mark else "")
+
+    def file(self, ending: str) -> bytes:
+        """Return the script as a file, ".pdf" or ".txt"; raises `StepRefusal` when it tells more than its work."""
+        content = self.pdf() if ending == ".pdf" else self.text.encode()
+        commission = self.job.commission
+        own = evolve(printed((self.text,), commission.as_of.isoformat()), titles=spelled(self.script.title))
+        refuse_traces({f"script{ending}": content}, own)
+        return content
 
     def pdf(self) -> bytes:
         """Return the script in large type."""

@@ -19,14 +19,16 @@ from safeconduct.model.recall_notice import LONGEST_SPOKEN_S, RecallNotice
 from safeconduct.model.refusal import FolderRefusal, ToolRefusal, UsageRefusal
 from safeconduct.model.sealed import READERS, Recall, StatusWord, Texts
 from safeconduct.model.spoken import Script
+from safeconduct.model.traces import OwnWords
 from safeconduct.model.works import Json, Mark, Step
 from safeconduct.press.reading_script import reading_script as script_steps
 from safeconduct.press.reading_script import set_script
+from safeconduct.press.recall_notice import page_title, set_notice
 from safeconduct.press.recall_notice import recall_notice as page_steps
-from safeconduct.press.recall_notice import set_notice
 from safeconduct.press.stamp import stamp
 from safeconduct.studio.script import written
 
+from .going_out import printed, refuse_traces, spelled
 from .recall_naming import notice_of, stem_of, stems_of
 from .recall_scripts import message_of, script_of, spoken
 from .recall_sound import CHANNEL, RecallSound, fm, speak
@@ -141,8 +143,16 @@ def _in_language(notice: RecallNotice, stem: str, folder: Path, *, final: bool, 
         lines = spoken(message.paragraphs, heard, notice.language)
         sound = _spoken(notice, lines, script.title, labels, heard, _named(f"{stem}.{CHANNEL}", heard), folder)
         paths += [folder / file.file for file in sound.files]
+    refuse_traces(
+        {path.name: path for path in paths}, _own(notice, script.title, page_title(notice, page_words(notice), mark))
+    )
     left_out = tuple(part for part in message.telling.left_out if part != "steps" or notice.steps)
     return MadeNotice(notice.language, final, tuple(paths), left_out, round(message.expected_s, 1), sound)
+
+
+def _own(notice: RecallNotice, *titles: str) -> OwnWords:
+    said = printed((notice.title, notice.sender, notice.reason, *notice.steps), _day(notice))
+    return evolve(said, titles=spelled(*titles), senders=spelled(notice.sender), editions=spelled(notice.id))
 
 
 def _page(notice: RecallNotice, labels: Mapping[str, str], mark: Mark | None) -> bytes:

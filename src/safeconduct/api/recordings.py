@@ -15,6 +15,7 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.product import Master, MasterFile, Paragraph, Taken
 from safeconduct.model.refusal import FolderRefusal, ToolRefusal, UsageRefusal
+from safeconduct.model.traces import OwnWords
 from safeconduct.studio.cleaning.clean import Cleaning, clean
 from safeconduct.studio.files import NEED_CODECS, suffix
 from safeconduct.studio.mastering import Carried
@@ -32,6 +33,7 @@ from safeconduct.tools.decode import Decoded, decode
 from safeconduct.tools.media import probe
 
 from .carrying import AT_ONCE, Errand, begun, carry, metered, workers
+from .going_out import refuse_traces, spelled
 
 __all__ = ["Cleaning", "Mastered", "Measured", "Tags", "master", "measure", "sound_channels"]
 
@@ -118,6 +120,8 @@ def master(
             mix = mixed([cleaned.reel], 0.0, scratch / "mix.f4", (NAME,))
             cleaned.reel.path.unlink()
             masters = _carried(pool, mix, taken, wanted, tags, name, made)
+        own = OwnWords(spelled(tags.title), spelled(tags.artist), spelled(tags.album), tags.day)
+        refuse_traces({file: made / file for file in planned}, own)
         written = _moved(made, out, planned)
     missed = {channel.id: _missed(masters[channel.id], channel) for channel in wanted}
     return Mastered(taken, decoded.lock.told, masters, missed, written)

@@ -17,6 +17,7 @@ from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.refusal import UsageRefusal
 
 from .faultless import copies_of, faultless
+from .going_out import printed, refuse_traces
 
 
 def exported(
@@ -37,9 +38,14 @@ def exported(
     if not any(one.units for one in told):
         raise UsageRefusal(f"There is nothing in “{source}” to translate.", "name another language with --from.")
     told = tuple(one for one in told if one.units)
-    if form == "po":
-        return po(told, source, to, (edition.as_of or today).isoformat()), told
-    return xliff(told, source, to), told
+    day = (edition.as_of or today).isoformat()
+    content = po(told, source, to, day) if form == "po" else xliff(told, source, to)
+    refuse_traces({f"{to}.po" if form == "po" else f"{to}.xlf": content}, printed(_words(edition), day))
+    return content, told
+
+
+def _words(edition: Edition) -> Iterator[str]:
+    return (block.text for piece in edition.pieces for copy in piece.copies.values() for block in copy.blocks)
 
 
 def _exported(edition: Edition, piece: Piece, source: str, to: str) -> Exported:

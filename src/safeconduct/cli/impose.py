@@ -119,6 +119,10 @@ def _told(laid: "Laid", source: Path, output: Path, trial: Path | None) -> list[
         lines.append(f"{laid.notes} notes or form fields that lie on the pages are not printed.")
     if not laid.press_ready:
         lines.append("The sheets claim no standard: the file was not made here. Run safeconduct preflight on it.")
+    if laid.traces:
+        lines.append(
+            f"The sheets tell more than what is printed: {', '.join(laid.traces[:5])}. It came with {source.name}."
+        )
     lines.append(f"Written: {output}" + (f" and {trial}" if trial else ""))
     return lines
 
@@ -139,5 +143,6 @@ def _plain(laid: "Laid", output: Path, trial: Path | None) -> dict[str, Any]:
         "cells": laid.cells,
         "notes_left_out": laid.notes,
         "pdf_x4": laid.press_ready,
+        "traces": list(laid.traces),
         "written": [str(output), *([str(trial)] if trial else [])],
     }

@@ -36,7 +36,7 @@ def script(
             raise UsageRefusal(f"{out} is neither a .pdf nor a .txt.", "name a file that ends in .pdf or .txt.")
         prepared = prepare(judge(manuscript, archives, as_of, date.today()), piece, language, channel)
         if out is not None:
-            write_whole(out, prepared.pdf() if out.suffix == ".pdf" else prepared.text.encode())
+            write_whole(out, prepared.file(out.suffix))
     kept = all(holds for _, holds in prepared.verdicts)
     if as_json:
         from safeconduct.model.codec import plain

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable
 
+from safeconduct.model.edition import Edition
 from safeconduct.model.ledger import Source
 
 from . import wording
@@ -30,7 +31,7 @@ def outline(report: Report) -> Outline:
         for carried in quotes:
             carries.setdefault(carried.quote.source, {})[kind, name] = None
     return Outline(
-        title=report.edition.title.get("en") or next(iter(report.edition.title.values()), report.edition.id),
+        title=title_of(report.edition),
         edition=report.edition.id,
         day=wording.day(report.as_of),
         sentences=tuple(_summary(report)),
@@ -53,6 +54,11 @@ def outline(report: Report) -> Outline:
         promises=tuple(_promise(pledged, report) for pledged in report.promises),
         sources=tuple(_source(source, carries.get(source.id, {}), report) for source in sources_in_use(report)),
     )
+
+
+def title_of(edition: Edition) -> str:
+    """Return what an edition is called in a report, which is in English."""
+    return edition.title.get("en") or next(iter(edition.title.values()), edition.id)
 
 
 def _summary(report: Report) -> Iterable[str]:

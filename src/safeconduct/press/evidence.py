@@ -28,9 +28,14 @@ def set_evidence(table: Mapping[str, object], pictures: Sequence[str], as_of: st
     pdf = compile_pdf("evidence.typ", {"o": settable(table), "pictures": list(named)}, as_of, named, "screen")
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        describe(opened, f"Evidence: {settable(table['title'])}".replace(BREAK, ""), as_of, "screen")
+        describe(opened, evidence_title(str(table["title"])), as_of, "screen")
         save(opened, written)
     return written.getvalue()
+
+
+def evidence_title(title: str) -> str:
+    """Return what the report of an edition with this title calls itself."""
+    return f"Evidence: {settable(title)}".replace(BREAK, "")
 
 
 def settable(value: object) -> object:

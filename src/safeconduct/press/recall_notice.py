@@ -47,7 +47,7 @@ def recall_notice(
     of the language.  The second step makes `stamped.pdf`; the only day in it is that of the status.
     """
     name, as_of = f"recall.{notice.id}.{notice.language}", notice.status_issued.isoformat()
-    title = " - ".join([*(["SPECIMEN"] if mark else []), words["kind"], signs_named(notice.title, notice.language)])
+    title = page_title(notice, words, mark)
     table = _table(notice, words, doing, checking, title)
     table |= {"page": labels["page"], "warning": _line("warning", notice, labels["specimen_long"]) if mark else None}
     params: dict[str, Json] = {"piece": name, "as_of": as_of, "table": table}
@@ -88,6 +88,11 @@ def set_notice(inputs: Mapping[str, Path], params: Mapping[str, Json], out: Path
             _SHORTER,
         ) from None
     (out / "pages.pdf").write_bytes(pdf)
+
+
+def page_title(notice: RecallNotice, words: Mapping[str, str], mark: Mark | None) -> str:
+    """Return what the page says that it is."""
+    return " - ".join([*(["SPECIMEN"] if mark else []), words["kind"], signs_named(notice.title, notice.language)])
 
 
 def signs_named(text: str, language: str) -> str:

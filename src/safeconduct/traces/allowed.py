@@ -33,9 +33,10 @@ class Allowed:
 
     def title(self, value: str) -> bool:
         """True for a title, with the marks that the press puts before it."""
+        whole = value
         while prefix := next((one for one in _PREFIXES if value.startswith(one)), ""):
             value = value.removeprefix(prefix)
-        return value in self.own.titles
+        return whole in self.own.titles or value in self.own.titles
 
     def sender(self, value: str) -> bool:
         """True for a sender."""

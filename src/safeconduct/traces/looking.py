@@ -35,6 +35,7 @@ READERS: Final[Mapping[str, str]] = {
     ".m3u8": "text:traces_in_text",
     ".cue": "text:traces_in_text",
     ".json": "text:traces_in_json",
+    ".jsonld": "text:traces_in_json",
     ".docx": "office:traces_in_office",
     ".hwpx": "office:traces_in_office",
     ".xlf": "markup:traces_in_xml",
@@ -47,7 +48,21 @@ _MOST: Final = 200
 _MOST_OF_A_FIELD: Final = 10
 _LONG: Final = 16 << 20
 _SOUND: Final = {".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg"}
-_WORDS: Final = {".txt", ".lrc", ".vtt", ".m3u", ".m3u8", ".cue", ".json", ".html", ".svg", ".xlf", ".tbx", ".po"}
+_WORDS: Final = {
+    ".txt",
+    ".lrc",
+    ".vtt",
+    ".m3u",
+    ".m3u8",
+    ".cue",
+    ".json",
+    ".jsonld",
+    ".html",
+    ".svg",
+    ".xlf",
+    ".tbx",
+    ".po",
+}
 
 
 def kind_of(file: str) -> str:

@@ -16,7 +16,7 @@ from safeconduct.model.traces import Trace
 from .allowed import Allowed, unless
 from .jpeg import traces_in_jpeg
 from .pdf_about import traces_in_info, traces_in_xmp
-from .pdf_entries import CATALOG, ENTRIES, NAMES, TRAILER
+from .pdf_entries import CATALOG, ENTRIES, NAMES, OUTLINE, TRAILER
 from .profiles import strange
 from .words import in_bytes, shown
 
@@ -79,8 +79,9 @@ def _object(each: Any, where: str, allowed: Allowed, depth: int = 0) -> Iterator
 
 
 def _entries(each: Any, where: str, allowed: Allowed, depth: int, named: bool = False) -> Iterator[Trace]:
+    listed = ENTRIES | OUTLINE if _is_bookmark(each) else ENTRIES
     for key, value in each.items():
-        if not named and key not in ENTRIES:
+        if not named and key not in listed:
             yield Trace(f"entry {key}", where, shown(repr(value)))
         elif isinstance(value, pikepdf.Dictionary) and not isinstance(value, pikepdf.Stream) and key in NAMES:
             # Here the keys are names that the page uses: whatever they are, what they name is looked at.
@@ -88,6 +89,13 @@ def _entries(each: Any, where: str, allowed: Allowed, depth: int, named: bool = 
                 yield from _entries(value, where, allowed, depth + 1, named=True)
         elif isinstance(value, pikepdf.Object) and not value.is_indirect:
             yield from _object(value, where, allowed, depth + 1)
+
+
+def _is_bookmark(each: Any) -> bool:
+    keys = set(each.keys())
+    if keys <= {"/Type", "/First", "/Last", "/Count"}:  # the head of all bookmarks
+        return str(each.get("/Type", "")) == "/Outlines"
+    return {"/Title", "/Parent", "/Dest"} <= keys <= OUTLINE and isinstance(each.Dest, pikepdf.Array)
 
 
 def _stream(each: Any, where: str, allowed: Allowed) -> Iterator[Trace]:

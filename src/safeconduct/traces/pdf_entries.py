@@ -53,5 +53,8 @@ _STRUCTURE: Final = (
     "/ListNumbering /RowSpan /ColSpan /Headers /Scope /Summary /Width /Height /BBox /BackgroundColor /BorderColor "
     "/BorderStyle /BorderThickness /Padding /Color /GlyphOrientationVertical /NS /Namespaces /RoleMapNS"
 )
+OUTLINE: Final = _listed("/Title /Parent /Prev /Next /First /Last /Count /Dest")
+"""The entries of a bookmark, which has a title and a place in the file, and does nothing."""
+
 _INTENT: Final = "/OutputIntents /OutputConditionIdentifier /OutputCondition /Info /RegistryName /DestOutputProfile"
 ENTRIES: Final = _listed(_FILE, _VIEW, _PAGE, _RESOURCES, _FONT, _PAINT, _PICTURE, _STRUCTURE, _INTENT)

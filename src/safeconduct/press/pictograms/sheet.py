@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The contact sheet: every pictogram at its smallest size, enlarged, and white on dark, on one A4 page."""
 
+import io
+
+import pikepdf
+
 from safeconduct.press.compiling import compile_pdf
+from safeconduct.press.finishing import describe, save
 from safeconduct.press.pictures import white
 from safeconduct.press.type.typefaces import plain_faces
 from safeconduct.press.wording import set_line
@@ -9,7 +14,8 @@ from safeconduct.press.wording import set_line
 from . import names, shown, svg
 
 # The drawings change with the press, not with a day: no other date would be truer.
-_DAY = "2000-01-01"
+DAY = "2000-01-01"
+TITLE = "Pictograms"
 _NOTE = "Black, one line weight, drawn to be read at 8 mm. No reader has been asked yet what they mean. CC0-1.0."
 
 
@@ -18,10 +24,10 @@ def contact_sheet() -> bytes:
     pictures = {f"{name}.svg": svg(name) for name in names()}
     pictures |= {f"{name}-white.svg": white(svg(name)) for name in names()}
     table = {
-        "title": "Pictograms",
+        "title": TITLE,
         "faces": plain_faces({"en"}),
         "language": "en",
-        "head": set_line("head", "en", "Pictograms"),
+        "head": set_line("head", "en", TITLE),
         "note": set_line("note", "en", _NOTE),
         "drawings": [
             {
@@ -33,4 +39,8 @@ def contact_sheet() -> bytes:
             for name in names()
         ],
     }
-    return compile_pdf("pictogram-sheet.typ", table, _DAY, pictures, "screen")
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(compile_pdf("pictogram-sheet.typ", table, DAY, pictures, "screen"))) as sheet:
+        describe(sheet, TITLE, DAY, "screen")
+        save(sheet, written)
+    return written.getvalue()
