@@ -89,7 +89,7 @@ def test_another_message_purpose_key_hash_or_spelling_of_s_is_refused() -> None:
     with pytest.raises(sshsig.SignatureRefusal, match="OpenSSH Ed25519"):
         sshsig.verify(LINE, SPACE, MESSAGE, armored(BLOB.replace(b"sha512", b"sha256")))
     s = int.from_bytes(BLOB[-32:], "little")
-    with pytest.raises(sshsig.SignatureRefusal, match="one spelling"):
+    with pytest.raises(sshsig.SignatureRefusal, match="does not match"):
         sshsig.verify(LINE, SPACE, MESSAGE, armored(BLOB[:-32] + (s + L).to_bytes(32, "little")))
 
 

@@ -82,23 +82,33 @@ def verify(public_key_line: str, namespace: str, message: bytes, untrusted_armor
     Raises `SignatureRefusal`, or `KeyRefusal` when the key line itself is bad.  It never returns False, so that
     neither a forgotten `if` nor a forgotten `try` accepts a forgery.
     """
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
     key = public_key(public_key_line)
     untrusted = signature_in(untrusted_armored)
     if untrusted.namespace != namespace.encode("ascii"):
         raise SignatureRefusal(f"The signature was not made for the purpose {namespace}.", _ASK)
     if untrusted.key != key:
         raise SignatureRefusal("The signature was made with another key.", _ASK)
-    if int.from_bytes(untrusted.ed25519[32:], "little") >= _L:
-        raise SignatureRefusal("The signature is not the one spelling that an honest signer makes.", _ASK)
     if untrusted.touched and not untrusted.touched[0] & _PRESENT:
         raise SignatureRefusal("The token signed although nobody touched it.", _ASK)
+    if not holds(key.raw, untrusted.ed25519, untrusted.signed_bytes(message)):
+        raise SignatureRefusal("The signature does not match what it should sign.", _ASK)
+    return True
+
+
+def holds(raw_key: bytes, ed25519: bytes, signed: bytes) -> bool:
+    """Return whether the 64 bytes `ed25519` sign `signed` by a key of 32 bytes (RFC 8032): S is below L, no cofactor.
+
+    Whether the key is one that may sign at all (`public_key`) is asked before.
+    """
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if len(ed25519) != 64 or int.from_bytes(ed25519[32:], "little") >= _L:
+        return False
     try:
-        Ed25519PublicKey.from_public_bytes(key.raw).verify(untrusted.ed25519, untrusted.signed_bytes(message))
+        Ed25519PublicKey.from_public_bytes(raw_key).verify(ed25519, signed)
     except (InvalidSignature, UnsupportedAlgorithm, ValueError):
-        raise SignatureRefusal("The signature does not match what it should sign.", _ASK) from None
+        return False
     return True
 
 
@@ -138,4 +148,4 @@ def _no_signature() -> SignatureRefusal:
     return SignatureRefusal("This is not an OpenSSH Ed25519 signature as ssh-keygen writes it.", _ASK)
 
 
-__all__ = ["KeyRefusal", "Signature", "SignatureRefusal", "sign", "signature_in", "signer_of", "verify"]
+__all__ = ["KeyRefusal", "Signature", "SignatureRefusal", "holds", "sign", "signature_in", "signer_of", "verify"]
