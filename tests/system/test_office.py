@@ -121,6 +121,32 @@ def test_the_number_of_the_next_release_follows_the_word(office: Room) -> None:
     assert f"version {max(number.latest.values()) + 1}" in told
 
 
+def test_two_releases_never_bear_one_number_though_no_word_was_given(office: Room) -> None:
+    shutil.copytree(office.folder / "manuscript", office.folder / "numbered")
+    shutil.copytree(chancery(office).folder, office.folder / "numbering")
+
+    def seal(out: str, *more: str) -> Ran:
+        return office.run("seal", "numbered", "-o", out, "--key", "me", "--chancery", "numbering", *more)
+
+    def sealed(out: str, *more: str) -> int:
+        return int(done(seal(out, *more)).split(" version ")[1].split()[0])
+
+    first = sealed("third")
+    assert sealed("fourth") == first + 1
+    assert sealed("third-again", "--version", str(first)) == first  # the very same release may
+    release = "seal/release.json"
+    assert (office.folder / "third" / release).read_bytes() == (office.folder / "third-again" / release).read_bytes()
+    copy = office.folder / "numbered/pieces/note/copy.en.md"
+    copy.write_text(copy.read_text("utf-8").replace("beds", "warm beds"), "utf-8")
+    ran = seal("fifth", "--version", str(first))
+    assert (ran.code, "was sealed before, with other content" in ran.err) == (2, True)
+    assert not (office.folder / "fifth").exists()
+    kept = office.folder / "numbering/numbers.json"
+    kept.write_bytes(kept.read_bytes().replace(b'"version":', b'"version": '))
+    ran = seal("fifth")
+    assert (ran.code, "numbers.json in the chancery cannot be read" in ran.err) == (4, True)
+
+
 def test_a_package_of_another_press_takes_no_word_of_ours(office: Room, room: Room) -> None:
     shutil.copytree(office.folder / "package", room.folder / "theirs")
     done(room.run("keys", "new", "me", "--no-passphrase"))

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct.graph.store import Store
-from safeconduct.model.canonical import digest_of_value
+from safeconduct.model.canonical import digest_of, digest_of_value
 from safeconduct.model.refusal import AlteredRefusal, StepRefusal, UsageRefusal
 from safeconduct.model.sealed import Release
 from safeconduct.preflight.ending import first_end
 from safeconduct.seal.adding import release_in
 from safeconduct.seal.chancery.keeping import Chancery
+from safeconduct.seal.chancery.numbers import give, next_number
 from safeconduct.seal.manifest import write_up
 from safeconduct.seal.pack import Terms, pack
 
@@ -27,8 +28,9 @@ def seal(
 ) -> Release:
     """Pack the kit that was just made (uniformly marked) into the sealed package `folder`, and return its release.
 
-    Its number is `version`, or the one after the latest that the press gave its word on.  Raises `StepRefusal` when the
-    build failed, `FolderRefusal` when the folder is taken, `UsageRefusal` when the covering letter names another press.
+    Its number is `version`, or the one after the highest that a release of this line was given.  Raises `StepRefusal`
+    when the build failed, `FolderRefusal` when the folder is taken, `UsageRefusal` when another release bears the
+    number, or the covering letter names another press.
     """
     if made.failed is not None:
         raise StepRefusal("The kit could not be made, so there is nothing to seal.", "mend what `build` reports first.")
@@ -53,15 +55,19 @@ def seal(
         signer_keys={signer.person: signer.key for signer in edition.signers},
         made_with=tools,
     )
-    status = chancery.status()
+    number = version or next_number(chancery, edition.id)
     terms = Terms(
-        version=version or (status.latest.get(edition.id, 0) if status else 0) + 1,
+        version=number,
         kinds=tuple(sorted({piece.format for piece in edition.pieces})),
         manuscript=digest_of_value(edition.files),
         toolchain=digest_of_value(tools),
     )
     files = {artifact.file: store.path(artifact.sha256) for artifact in made.artifacts}
-    pack(files, manifest, terms, chancery.root(), chancery.signed_files(), key, folder)
+
+    def agree(release: bytes) -> None:
+        give(chancery, edition.id, number, digest_of(release))
+
+    pack(files, manifest, terms, chancery.root(), chancery.signed_files(), key, folder, agree)
     return release_in(folder)[0]
 
 

@@ -15,7 +15,7 @@ from .telling import progress, refusals
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The package's folder; must be new.")
 @KEY
 @CHANCERY
-@click.option("--version", type=click.IntRange(1), help="Its number (default: the one after the latest).")
+@click.option("--version", type=click.IntRange(1), help="Its number (default: the one after the highest given).")
 @ARCHIVE
 @AS_OF
 @STORE

@@ -4,7 +4,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -77,19 +77,22 @@ def pack(
     signed: Mapping[str, bytes],
     key: "Ed25519PrivateKey",
     folder: Path,
+    agree: Callable[[bytes], None] = lambda _release: None,
 ) -> None:
     """Write the sealed package `folder` from `kit_files` (name below data/ -> file) and `manifest`.
 
     `root` is the newest root; `signed` are the files of trust/ and, where there is one, of the status, by their names
-    in the package.  Equal input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the
-    manifest lists, or is not listed, or is not named after the status; `UsageRefusal` when `key` is no publisher's or
-    the terms cannot be spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever
-    happens, `folder` is afterwards a whole package or as it was.
+    in the package.  `agree` is handed the bytes of release.json before anything is written, and may refuse.  Equal
+    input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the manifest lists, or is not
+    listed, or is not named after the status; `UsageRefusal` when `key` is no publisher's or the terms cannot be
+    spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever happens, `folder` is
+    afterwards a whole package or as it was.
     """
     _refuse_faults(kit_files, manifest)
     tags = _tag_files(manifest, terms, root, key)
     folder = folder.absolute()
     refuse_taken(folder)
+    agree(tags[RELEASE])
     try:
         with _beside(folder) as bag:
             _copy_payload(kit_files, manifest, bag)

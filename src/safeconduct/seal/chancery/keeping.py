@@ -184,6 +184,10 @@ class Chancery:
             raise _unreadable(STATUS_HERE, str(fault)) from None
         return content
 
+    def content_if_there(self, name: str) -> bytes | None:
+        """Return the bytes of a file, None when nothing bears its name; raises `FolderRefusal`."""
+        return self._content(name) if self._is_there(name) else None
+
     def _with_signatures(self, here: str, there: str, signed: Collection[KeyId]) -> dict[str, bytes]:
         files = {there: self._content(here)}
         return files | {signature_file(there, one): self._content(signature_file(here, one)) for one in sorted(signed)}
