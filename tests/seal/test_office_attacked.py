@@ -13,9 +13,16 @@ from attrs import evolve
 from sealing_office import PEOPLE, Desk, a_root, id_of, made_key, signed_root
 from test_chancery import LATER, TODAY, a_plan
 
-from safeconduct.api.attesting import Terms, attest_by_hand, sign_off_package
+from safeconduct.api.attesting import Terms, sign_off_package
 from safeconduct.api.giving_word import give_word, put_word
-from safeconduct.model.refusal import AlteredRefusal, BusyRefusal, FolderRefusal, TrustRefusal, UsageRefusal
+from safeconduct.model.refusal import (
+    AlteredRefusal,
+    BusyRefusal,
+    FolderRefusal,
+    StillToSign,
+    TrustRefusal,
+    UsageRefusal,
+)
 from safeconduct.seal import files
 from safeconduct.seal.adding import add
 from safeconduct.seal.chancery.acting import sign_root, sign_word, write_root
@@ -24,6 +31,7 @@ from safeconduct.seal.chancery.writing import alone
 from safeconduct.seal.keys import public_of, save_key
 from safeconduct.seal.layout import attestation_purpose
 from safeconduct.seal.seen import Seen
+from safeconduct.seal.signers import ByHand
 from safeconduct.seal.sshsig import sign
 from safeconduct.seal.zipping import write_zip
 
@@ -205,13 +213,15 @@ def test_what_a_token_signed_must_be_a_sign_off_of_these_terms(package: Path, tm
     public = tmp_path / "author.pub"
     public.write_text(public_of(key))
 
-    def again(conditions: dict[str, str], role: str = "author") -> Path | None:
-        return attest_by_hand(package, Terms(role, TODAY, conditions=conditions), public, by_hand)
+    def again(conditions: dict[str, str], role: str = "author") -> Path:
+        return sign_off_package(package, Terms(role, TODAY, conditions=conditions), ByHand(public, by_hand))
 
     def signed() -> None:
         by_hand.with_name("to sign.sig").write_text(sign(key, attestation_purpose("author"), by_hand.read_bytes()))
 
-    assert again({"en": "Only inside."}) is None
+    with pytest.raises(StillToSign, match="to sign") as still:
+        again({"en": "Only inside."})
+    assert f"-n safeconduct.attestation.author '{by_hand}'" in still.value.do
     with pytest.raises(UsageRefusal, match="other terms"):
         again({})
     written = by_hand.read_bytes()
@@ -231,7 +241,7 @@ def test_what_a_token_signed_must_be_a_sign_off_of_these_terms(package: Path, tm
 def test_what_a_token_is_to_sign_needs_a_place(package: Path, tmp_path: Path, place: str) -> None:
     (tmp_path / "author.pub").write_text(public_of(made_key("author-1")))
     with pytest.raises(UsageRefusal, match="cannot be"):
-        attest_by_hand(package, Terms("author", TODAY), tmp_path / "author.pub", tmp_path / place)
+        sign_off_package(package, Terms("author", TODAY), ByHand(tmp_path / "author.pub", tmp_path / place))
 
 
 def test_a_root_or_a_word_that_changed_since_it_was_shown_is_not_signed(chancery: Chancery) -> None:

@@ -2,7 +2,9 @@
 """The commands of the office: keys, the list of keys, sealing, signing off, the press's word and recalls."""
 
 import json
+import shlex
 import shutil
+import subprocess
 
 import pytest
 
@@ -227,3 +229,39 @@ def test_a_package_that_is_not_whole_is_not_zipped(office: Room) -> None:
     (office.folder / "touched/data/메모.txt").write_text("")
     refused = office.run("zip", "touched", "-o", "touched.zip")
     assert (refused.code, (office.folder / "touched.zip").exists()) == (6, False)
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ssh-keygen (openssh-client) is missing")
+def test_whoever_keeps_a_key_on_a_token_signs_lists_words_and_recalls_by_hand(room: Room) -> None:
+    """A token signs through ssh-keygen, as the same program does here with a key in a file that we never open."""
+    private = room.folder / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "token", "-f", private], check=True)
+    done(room.run("trust", "begin", "--alone", "key.pub"))
+    done(room.run("trust", "write"))
+
+    def by_hand(*words: str) -> str:
+        line = (*words, "--key", "key.pub", "--by-hand", "to-sign")
+        first = room.run(*line)
+        assert first.code == 0, first.err
+        command = shlex.split(first.err.split("again: ")[1])
+        assert command[:3] == ["ssh-keygen", "-Y", "sign"]
+        assert room.run(*line).err.endswith(first.err.split("What is")[1])  # not signed yet: nothing has happened
+        subprocess.run([*command[:4], "key", *command[5:]], cwd=room.folder, check=True, capture_output=True)
+        told = done(room.run(*line))
+        (room.folder / "to-sign").unlink()
+        (room.folder / "to-sign.sig").unlink()
+        return told
+
+    assert "It holds" in by_hand("trust", "sign")
+    assert "Word 1 given" in by_hand("status", "give", "--next", SOON, "--latest", "brook=1")
+    assert "Signed." in by_hand("status", "sign")
+    shutil.copytree(ROOT / "tests/checks/_base", room.folder / "manuscript")
+    assert "version 1" in by_hand("seal", "manuscript", "-o", "package")
+    assert lights(room.run("verify", "package", "--json", "--trust", chancery(room).fingerprint))["genuine"] == "green"
+    assert "Recalled in word 2" in by_hand("recall", "brook", "--first", "1", "--next", LATER, *REASONS)
+    word = chancery(room).status()
+    assert word is not None
+    assert (word.version, [one.id for one in word.recalled]) == (2, ["brook"])
+    (room.folder / "to-sign").write_text("something else")
+    ran = room.run("status", "give", "--next", LATER, "--key", "key.pub", "--by-hand", "to-sign")
+    assert (ran.code, "to-sign holds something else" in ran.err) == (2, True)

@@ -4,19 +4,13 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from safeconduct.model.refusal import AlteredRefusal, TrustRefusal, UsageRefusal
 from safeconduct.model.sealed import PUBLISHER, KeyId
 from safeconduct.seal.adding import add, attestation_of, release_in
-from safeconduct.seal.chancery.acting import public_line_in
-from safeconduct.seal.files import read_at_most, write_new
-from safeconduct.seal.keys import public_of
 from safeconduct.seal.layout import (
-    MOST_SIGNATURE,
-    MOST_SIGNED,
     RELEASE,
     RELEASE_PURPOSE,
     attestation_files,
@@ -24,16 +18,12 @@ from safeconduct.seal.layout import (
     signature_file,
 )
 from safeconduct.seal.metadata import MetadataError
-from safeconduct.seal.public_keys import key_id, without_comment
 from safeconduct.seal.reasons import Code, Colour, Light
 from safeconduct.seal.records import attestation_from
 from safeconduct.seal.retiring import refuse_retired
-from safeconduct.seal.sshsig import sign, verify
+from safeconduct.seal.signers import Signer, id_of, signed
 from safeconduct.seal.telling import sentence_of
 from safeconduct.seal.verify import verify as judged
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _READ = (Light.WHOLE, Light.GENUINE)
 
@@ -74,47 +64,19 @@ class Terms:
         return {record: text, signature: armored}
 
 
-def sign_off_package(package: Path, terms: Terms, key: "Ed25519PrivateKey") -> Path:
+def sign_off_package(package: Path, terms: Terms, signer: Signer) -> Path:
     """Sign the finished package off and return the path of what was added.
 
     Raises `UsageRefusal` for a key that the package's newest list of keys does not give the role: a sign-off that does
     not count would turn a light red.  Raises `AlteredRefusal` or `TrustRefusal` when what lies there is not what the
-    publisher signed: a reviewer must not sign the digest of words that they did not read.
+    publisher signed: a reviewer must not sign the digest of words that they did not read.  By hand also what `signed`
+    raises: what lies in the file may be of an earlier day, and nothing else.
     """
     _, release = release_in(package)
-    known_as = key_id(public_of(key))
-    _refuse_stranger(package, terms, known_as)
-    text = terms.text(release)
-    return _added(package, terms.files(known_as, text, sign(key, terms.purpose, text).encode()))
-
-
-def attest_by_hand(package: Path, terms: Terms, public: Path, by_hand: Path) -> Path | None:
-    """Write what a token is to sign to `by_hand`, or, when it is signed (`by_hand`.sig), take it into the package.
-
-    Returns the path of what was added, or None when it is still to be signed.  Raises like `sign_off_package`, and
-    `UsageRefusal` when what is in `by_hand` is no sign-off of this release on these terms.
-    """
-    _, release = release_in(package)
-    line = without_comment(public_line_in(public))
-    known_as = key_id(line)
+    known_as = id_of(signer)
     _refuse_stranger(package, terms, known_as)
     asked = terms.text(release)
-    content = _content(by_hand, MOST_SIGNED)
-    if content is None:
-        try:
-            write_new(by_hand, asked)
-        except OSError as fault:
-            raise UsageRefusal(f"{by_hand} cannot be written ({fault.strerror}).", "name a new file.") from None
-        return None
-    _refuse_other_terms(by_hand, content, asked)
-    armored = _content(Path(f"{by_hand}.sig"), MOST_SIGNATURE)
-    if armored is None:
-        return None
-    verify(line, terms.purpose, content, armored.decode("ascii", "replace"))
-    return _added(package, terms.files(known_as, content, armored))
-
-
-def _added(package: Path, files: Mapping[str, bytes]) -> Path:
+    files = terms.files(known_as, *signed(signer, terms.purpose, asked, lambda other: _same_terms(other, asked)))
     add(package, files)
     return package / next(iter(files))
 
@@ -143,27 +105,16 @@ def _refuse_stranger(package: Path, terms: Terms, known_as: KeyId) -> None:
     refuse_retired(root, known_as, terms.on)
 
 
-def _refuse_other_terms(by_hand: Path, content: bytes, asked: bytes) -> None:
-    if content == asked:
-        return
+def _same_terms(written: bytes, asked: bytes) -> bool:
     try:
-        told = attestation_from(asked)
-        written = attestation_from(content)
+        theirs, ours = attestation_from(written), attestation_from(asked)
     except MetadataError as fault:
-        raise UsageRefusal(f"{by_hand} was edited. {fault}", "delete it and begin again.") from None
-    if written.release != told.release:
-        raise UsageRefusal(f"{by_hand} is about another release.", "delete it and begin again.")
-    if evolve(written, on=told.on) != told:
+        raise UsageRefusal(f"What is to be signed was edited. {fault}", "delete it and begin again.") from None
+    if theirs.release != ours.release:
+        raise UsageRefusal("What is to be signed is about another release.", "delete it and begin again.")
+    if evolve(theirs, on=ours.on) != ours:
         raise UsageRefusal(
-            f"{by_hand} was written for other terms (role, conditions, what it covers, day of review).",
+            "What is to be signed was written for other terms (role, conditions, what it covers, day of review).",
             "give the same command as the first time, or delete it and begin again.",
         )
-
-
-def _content(path: Path, most: int) -> bytes | None:
-    try:
-        return read_at_most(path, most)
-    except FileNotFoundError:
-        return None
-    except OSError as fault:
-        raise UsageRefusal(f"{path} cannot be read ({fault.strerror or fault}).", "name a new file.") from None
+    return True

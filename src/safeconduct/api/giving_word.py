@@ -4,7 +4,6 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.sealed import Recall, StatusWord
@@ -18,23 +17,22 @@ from safeconduct.seal.layout import MOST_SIGNED, STATUS, root_file
 from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.records import status_from
 from safeconduct.seal.seen import Seen
+from safeconduct.seal.signers import Signer
 
 from .handing_out import head_to_name
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _NUMBER = re.compile(r"[0-9]{1,16}")
 
 
 def give_word(
-    chancery: Chancery, key: "Ed25519PrivateKey", today: date, next_by: date, latest: tuple[str, ...],
+    chancery: Chancery, signer: Signer, today: date, next_by: date, latest: tuple[str, ...],
     recalled: tuple[Recall, ...], seen: Seen | None = None,
 ) -> StatusWord:  # fmt: skip
     """Give the word that follows the last one, and return it; the head of the log, if there is one, goes with it.
 
     `seen` is what was seen of this press on this machine.  Raises `UsageRefusal` when the chancery is older than that:
-    an old copy would give two words one number; `BusyRefusal` when somebody else is giving a word.
+    an old copy would give two words one number; `BusyRefusal` when somebody else is giving a word; by hand also what
+    `signed` raises.
     """
     numbers = dict(map(_numbered, latest))
     with alone(chancery.folder):
@@ -42,7 +40,7 @@ def give_word(
         if seen is not None:
             _refuse_old_copy(before, root.version, seen)
         word = following(before, today, next_by, root.version, head_to_name(chancery), numbers, recalled)
-        give(chancery, word, key)
+        give(chancery, word, signer)
     return word
 
 

@@ -2,7 +2,6 @@
 """Sealing: the decision is taken again, every byte re-hashed, and a publisher's key signs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from safeconduct.graph.store import Store
 from safeconduct.model.canonical import digest_of, digest_of_value
@@ -14,23 +13,19 @@ from safeconduct.seal.chancery.keeping import Chancery
 from safeconduct.seal.chancery.numbers import give, next_number
 from safeconduct.seal.manifest import write_up
 from safeconduct.seal.pack import Terms, pack
+from safeconduct.seal.signers import Signer
 
 from .clean_files import clean_faults
 from .making import Made
 from .toolchain import made_with
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-
-def seal(
-    made: Made, store: Store, chancery: Chancery, key: "Ed25519PrivateKey", version: int | None, folder: Path
-) -> Release:
+def seal(made: Made, store: Store, chancery: Chancery, signer: Signer, version: int | None, folder: Path) -> Release:
     """Pack the kit that was just made (uniformly marked) into the sealed package `folder`, and return its release.
 
     Its number is `version`, or the one after the highest that a release of this line was given.  Raises `StepRefusal`
     when the build failed, `FolderRefusal` when the folder is taken, `UsageRefusal` when another release bears the
-    number, or the covering letter names another press.
+    number, or the covering letter names another press; by hand also what `signed` raises.
     """
     if made.failed is not None:
         raise StepRefusal("The kit could not be made, so there is nothing to seal.", "mend what `build` reports first.")
@@ -67,7 +62,7 @@ def seal(
     def agree(release: bytes) -> None:
         give(chancery, edition.id, number, digest_of(release))
 
-    pack(files, manifest, terms, chancery.root(), chancery.signed_files(), key, folder, agree)
+    pack(files, manifest, terms, chancery.root(), chancery.signed_files(), signer, folder, agree)
     return release_in(folder)[0]
 
 

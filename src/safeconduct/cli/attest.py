@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands that add to a sealed package: a reviewer's sign-off of the finished work, and the one ZIP of it."""
 
-import shlex
 from datetime import date
 from pathlib import Path
 
 import click
 
-from .options import DAY, KEY, cli, loaded_key, utc_today
+from .options import BY_HAND, DAY, KEY, cli, signer_of, utc_today
 from .telling import refusals
 
 _PACKAGE = click.argument("package", type=click.Path(path_type=Path))
@@ -46,7 +45,7 @@ def by_language(said: tuple[tuple[str, str], ...]) -> dict[str, str]:
 @click.option("--condition", "conditions", multiple=True, type=SAID, help="A condition that everybody will be shown.")
 @click.option("--covers", multiple=True, metavar="NAME", help="Only this piece, file or step; can be repeated.")
 @click.option("--review-by", type=DAY, help="After this day it should be looked at anew.")
-@click.option("--by-hand", type=click.Path(path_type=Path), metavar="FILE", help="For a token: what to sign.")
+@BY_HAND
 def attest(
     package: Path, role: str, key: Path, conditions: tuple[tuple[str, str], ...], covers: tuple[str, ...],
     review_by: date | None, by_hand: Path | None,
@@ -57,22 +56,14 @@ def attest(
     --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen signs it, and the second
     call takes FILE.sig in.
     """
-    from safeconduct.api.attesting import Terms, attest_by_hand, sign_off_package
+    from safeconduct.api.attesting import Terms, sign_off_package
     from safeconduct.seal.adding import release_in
     from safeconduct.seal.verify import verify
 
     with refusals():
         release, _ = release_in(package)
         terms = Terms(role, utc_today(), covers, by_language(conditions), review_by)
-        if by_hand:
-            added = attest_by_hand(package, terms, key, by_hand)
-            if added is None:
-                click.echo("Now sign it with your token, then give the same command again:")
-                signing = ["ssh-keygen", "-Y", "sign", "-f", str(key), "-n", terms.purpose, str(by_hand)]
-                click.echo(f"  {shlex.join(signing)}")
-                return
-        else:
-            added = sign_off_package(package, terms, loaded_key(key))
+        added = sign_off_package(package, terms, signer_of(key, by_hand))
         click.echo(f"Signed off as {role}: {release.id} version {release.version}, {added}")
         click.echo(f"The press's fingerprint, to be compared: {verify(package, utc_today()).fingerprint}")
 

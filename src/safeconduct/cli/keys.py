@@ -38,8 +38,8 @@ def new(file: Path, no_passphrase: bool) -> None:
 @_FILE
 def show(file: Path) -> None:
     """Show the id of a key FILE or FILE.pub, and the digits to read out."""
-    from safeconduct.seal.chancery.acting import public_line_in
     from safeconduct.seal.public_keys import without_comment
+    from safeconduct.seal.signers import public_line_in
 
     with refusals():
         beside = file if file.suffix == ".pub" else Path(f"{file}.pub")

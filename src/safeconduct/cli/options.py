@@ -39,6 +39,9 @@ CHANCERY = click.option(
     "--chancery", type=click.Path(path_type=Path), help="Where keys, status and log are kept (default: your own)."
 )
 KEY = click.option("--key", required=True, type=click.Path(path_type=Path), help="The person's private key file.")
+BY_HAND = click.option(
+    "--by-hand", type=click.Path(path_type=Path), metavar="FILE", help="For a key on a token: what it is to sign."
+)
 UNTIL = click.option("--until", required=True, type=_Day(), help="The last day on which it holds.")
 
 
@@ -74,6 +77,15 @@ def loaded_key(path: Path) -> Any:
     from safeconduct.seal.keys import is_locked, load_key
 
     return load_key(path, passphrase(f"Passphrase of {path.name}") if is_locked(path) else b"")
+
+
+def signer_of(key: Path, by_hand: Path | None) -> Any:
+    """Return who signs: the private key in the file `key`, or, by hand, who holds the key of the .pub file `key`."""
+    if by_hand is None:
+        return loaded_key(key)
+    from safeconduct.seal.signers import ByHand
+
+    return ByHand(key, by_hand)
 
 
 def passphrase(asked: str, confirm: bool = False) -> bytes:

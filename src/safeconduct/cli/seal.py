@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import ARCHIVE, AS_OF, CHANCERY, KEY, MANUSCRIPT, STORE, chancery_at, cli, loaded_key, store_at
+from .options import ARCHIVE, AS_OF, BY_HAND, CHANCERY, KEY, MANUSCRIPT, STORE, chancery_at, cli, signer_of, store_at
 from .telling import progress, refusals
 
 
@@ -14,16 +14,21 @@ from .telling import progress, refusals
 @MANUSCRIPT
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The package's folder; must be new.")
 @KEY
+@BY_HAND
 @CHANCERY
 @click.option("--version", type=click.IntRange(1), help="Its number (default: the one after the highest given).")
 @ARCHIVE
 @AS_OF
 @STORE
 def seal(
-    manuscript: Path, out: Path, key: Path, chancery: Path | None, version: int | None, archives: tuple[Path, ...],
-    as_of: date | None, store: Path | None,
+    manuscript: Path, out: Path, key: Path, by_hand: Path | None, chancery: Path | None, version: int | None,
+    archives: tuple[Path, ...], as_of: date | None, store: Path | None,
 ) -> None:  # fmt: skip
-    """Build MANUSCRIPT and seal the kit into one signed package."""
+    """Build MANUSCRIPT and seal the kit into one signed package.
+
+    With a key on a token, --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen
+    signs it, and the second call takes FILE.sig in.
+    """
     from safeconduct.api.judging import judge
     from safeconduct.api.making import make
     from safeconduct.api.sealing import seal as seal_kit
@@ -36,7 +41,7 @@ def seal(
         place = outside(out, manuscript)
         kept = chancery_at(chancery)
         root = kept.root()
-        signing = loaded_key(key)
+        signing = signer_of(key, by_hand)
         # What would only be refused after the whole kit was made is refused now.
         refuse_stranger(root, signing, judged.scene.as_of)
         refuse_taken(place)

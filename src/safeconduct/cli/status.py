@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .attest import SAID, by_language
-from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key, own_memory, utc_today
+from .options import BY_HAND, CHANCERY, DAY, KEY, chancery_at, cli, own_memory, signer_of, utc_today
 from .telling import refusals
 
 if TYPE_CHECKING:
@@ -29,15 +29,20 @@ def status() -> None:
 @status.command("give")
 @CHANCERY
 @KEY
+@BY_HAND
 @_NEXT
 @_LATEST
-def give(chancery: Path | None, key: Path, next_by: date, latest: tuple[str, ...]) -> None:
-    """Give a new word: all that was said holds, and these are the latest."""
+def give(chancery: Path | None, key: Path, by_hand: Path | None, next_by: date, latest: tuple[str, ...]) -> None:
+    """Give a new word: all that was said holds, and these are the latest.
+
+    With a key on a token, --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen
+    signs it, and the second call takes FILE.sig in.
+    """
     from safeconduct.api.giving_word import give_word
 
     with refusals():
         kept = chancery_at(chancery)
-        word = give_word(kept, loaded_key(key), utc_today(), next_by, latest, (), _seen(kept))
+        word = give_word(kept, signer_of(key, by_hand), utc_today(), next_by, latest, (), _seen(kept))
         _remember(kept, word)
     click.echo(f"Word {word.version} given; the next is due by {word.next}.")
 
@@ -45,7 +50,8 @@ def give(chancery: Path | None, key: Path, next_by: date, latest: tuple[str, ...
 @status.command("sign")
 @CHANCERY
 @KEY
-def sign(chancery: Path | None, key: Path) -> None:
+@BY_HAND
+def sign(chancery: Path | None, key: Path, by_hand: Path | None) -> None:
     """Add your signature to the latest word, where several must sign."""
     from safeconduct.seal.chancery.acting import sign_word
     from safeconduct.seal.records import status_from
@@ -54,7 +60,7 @@ def sign(chancery: Path | None, key: Path) -> None:
         kept = chancery_at(chancery)
         shown = kept.status_draft()
         _tell(status_from(shown))
-        sign_word(kept, loaded_key(key), shown)
+        sign_word(kept, signer_of(key, by_hand), shown)
     click.echo("Signed.")
 
 
@@ -97,6 +103,7 @@ def _tell(word: "StatusWord") -> None:
 @click.argument("line", metavar="ID")
 @CHANCERY
 @KEY
+@BY_HAND
 @_NEXT
 @click.option("--first", required=True, type=click.IntRange(1), help="The first version that is called back.")
 @click.option("--last", type=click.IntRange(1), help="The last one (default: the same).")
@@ -105,8 +112,8 @@ def _tell(word: "StatusWord") -> None:
 @click.option("--reason", "reasons", multiple=True, required=True, type=SAID, help="Why, in en, uk, ko and ru.")
 @click.option("--replaced-by", type=click.IntRange(1), help="The version to use instead.")
 def recall(
-    line: str, chancery: Path | None, key: Path, next_by: date, first: int, last: int | None, steps: tuple[str, ...],
-    care: bool, reasons: tuple[tuple[str, str], ...], replaced_by: int | None,
+    line: str, chancery: Path | None, key: Path, by_hand: Path | None, next_by: date, first: int, last: int | None,
+    steps: tuple[str, ...], care: bool, reasons: tuple[tuple[str, str], ...], replaced_by: int | None,
 ) -> None:  # fmt: skip
     """Call back versions of a line of releases, or steps."""
     from safeconduct.api.giving_word import give_word
@@ -120,7 +127,7 @@ def recall(
         latest = (f"{line}={replaced_by}",) if replaced_by else ()
         kept = chancery_at(chancery)
         before = kept.status()
-        word = give_word(kept, loaded_key(key), utc_today(), next_by, latest, (called,), _seen(kept))
+        word = give_word(kept, signer_of(key, by_hand), utc_today(), next_by, latest, (called,), _seen(kept))
         _remember(kept, word)
         if line not in (before.latest if before else {}):
             known = ", ".join(sorted(before.latest)) if before and before.latest else "none"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import CHANCERY, DAY, KEY, chancery_at, cli, loaded_key, utc_today
+from .options import BY_HAND, CHANCERY, DAY, KEY, chancery_at, cli, signer_of, utc_today
 from .telling import refusals
 
 if TYPE_CHECKING:
@@ -57,15 +57,20 @@ def write(chancery: Path | None) -> None:
 @trust.command()
 @CHANCERY
 @KEY
-def sign(chancery: Path | None, key: Path) -> None:
-    """Sign the newest list of keys with a root key."""
+@BY_HAND
+def sign(chancery: Path | None, key: Path, by_hand: Path | None) -> None:
+    """Sign the newest list of keys with a root key.
+
+    With a key on a token, --key names its .pub file: the first call writes what is to be signed to FILE, ssh-keygen
+    signs it, and the second call takes FILE.sig in.
+    """
     from safeconduct.seal.chancery.acting import newest_root, sign_root
 
     with refusals():
         kept = chancery_at(chancery)
         shown = newest_root(kept)
         _tell(shown)
-        root, _ = sign_root(kept, loaded_key(key), shown)
+        root, _ = sign_root(kept, signer_of(key, by_hand), shown)
         click.echo(f"Signed: trust/{root.version}.root.json")
         _who_signs(kept, root.version)
 

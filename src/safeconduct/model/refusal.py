@@ -13,6 +13,12 @@ class Refusal(Exception):  # noqa: N818 - the field's word; it is an answer, not
         self.do = do
 
 
+class StillToSign(Refusal):
+    """Nothing is wrong: what is to be signed by hand lies ready, and the same command goes on when it is signed."""
+
+    code = 0
+
+
 class UsageRefusal(Refusal):
     """The words on the command line do not make sense."""
 

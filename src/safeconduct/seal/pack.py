@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -17,7 +16,6 @@ from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, UsageRefusa
 from safeconduct.model.sealed import PUBLISHER, KeyId, Release, Root
 
 from .files import NotRegularError, settle, slices, synced, write_hashed
-from .keys import public_of
 from .layout import (
     BAG_INFO,
     BAGIT,
@@ -36,17 +34,14 @@ from .layout import (
 from .manifest import Manifest, manifest_bytes, manifest_faults, wrongly_marked
 from .metadata import MetadataError, checksum_lines
 from .names import name_faults, shown
-from .public_keys import key_id
 from .read_me import bag_info, read_me
 from .recipient.assembling import verify_page
 from .recipient.stand_alone import stand_alone_verifier
 from .records import RELEASE_SCHEMA, record_bytes, release_from
 from .retiring import refuse_retired
-from .sshsig import sign
+from .signers import Signer, id_of
+from .signers import signed as signed_by
 from .stock import ALLOWED_SIGNERS, allowed_signers
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _AGAIN = "Build the edition again, and seal that."
 
@@ -75,7 +70,7 @@ def pack(
     terms: Terms,
     root: Root,
     signed: Mapping[str, bytes],
-    key: "Ed25519PrivateKey",
+    signer: Signer,
     folder: Path,
     agree: Callable[[bytes], None] = lambda _release: None,
 ) -> None:
@@ -84,12 +79,12 @@ def pack(
     `root` is the newest root; `signed` are the files of trust/ and, where there is one, of the status, by their names
     in the package.  `agree` is handed the bytes of release.json before anything is written, and may refuse.  Equal
     input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the manifest lists, or is not
-    listed, or is not named after the status; `UsageRefusal` when `key` is no publisher's or the terms cannot be
+    listed, or is not named after the status; `UsageRefusal` when `signer` is no publisher or the terms cannot be
     spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever happens, `folder` is
     afterwards a whole package or as it was.
     """
     _refuse_faults(kit_files, manifest)
-    tags = _tag_files(manifest, terms, root, key)
+    tags = _tag_files(manifest, terms, root, signer)
     folder = folder.absolute()
     refuse_taken(folder)
     agree(tags[RELEASE])
@@ -158,20 +153,20 @@ def _copy_payload(kit_files: Mapping[str, Path], manifest: Manifest, bag: Path) 
         raise AlteredRefusal(f"This kit was altered after it was built. {' '.join(faults)}", _AGAIN)
 
 
-def refuse_stranger(root: Root, key: "Ed25519PrivateKey", day: date) -> KeyId:
-    """Return the id of `key`; raises `UsageRefusal` when it may not publish, by `root`, what is issued on `day`."""
-    signer = key_id(public_of(key))
-    if signer not in root.roles[PUBLISHER].keys:
+def refuse_stranger(root: Root, signer: Signer, day: date) -> KeyId:
+    """Return the id of the key; raises `UsageRefusal` when it may not publish, by `root`, what is issued on `day`."""
+    known_as = id_of(signer)
+    if known_as not in root.roles[PUBLISHER].keys:
         raise UsageRefusal(
-            f"The key {signer} is not a publisher's: {root.version}.root.json does not list it in that role.",
+            f"The key {known_as} is not a publisher's: {root.version}.root.json does not list it in that role.",
             "name a publisher's key, or list this one: edit trust.toml, then safeconduct trust write.",
         )
-    refuse_retired(root, signer, day)
-    return signer
+    refuse_retired(root, known_as, day)
+    return known_as
 
 
-def _tag_files(manifest: Manifest, terms: Terms, root: Root, key: "Ed25519PrivateKey") -> dict[str, bytes]:
-    signer = refuse_stranger(root, key, manifest.as_of)
+def _tag_files(manifest: Manifest, terms: Terms, root: Root, signer: Signer) -> dict[str, bytes]:
+    known_as = refuse_stranger(root, signer, manifest.as_of)
     tags = {
         BAGIT: BAGIT_BYTES,
         BAG_INFO: bag_info(manifest, terms.version),
@@ -204,5 +199,5 @@ def _tag_files(manifest: Manifest, terms: Terms, root: Root, key: "Ed25519Privat
         release_from(tags[RELEASE])
     except MetadataError as fault:
         raise UsageRefusal(f"A release of this edition cannot be written. {fault}", "Mend edition.toml.") from None
-    tags[signature_file(RELEASE, signer)] = sign(key, RELEASE_PURPOSE, tags[RELEASE]).encode()
+    tags[signature_file(RELEASE, known_as)] = signed_by(signer, RELEASE_PURPOSE, tags[RELEASE])[1]
     return tags

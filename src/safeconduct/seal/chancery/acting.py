@@ -4,23 +4,18 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.model.sealed import ROOT, STATUS, KeyId, Root, StatusWord
 from safeconduct.seal.files import read_at_most
-from safeconduct.seal.keys import public_of
 from safeconduct.seal.layout import MOST_SIGNED, ROOT_PURPOSE, STATUS_PURPOSE, root_file
-from safeconduct.seal.public_keys import key_id, public_key, without_comment
+from safeconduct.seal.public_keys import public_key, without_comment
 from safeconduct.seal.records import record_bytes, status_from
 from safeconduct.seal.retiring import refuse_retired
-from safeconduct.seal.sshsig import sign
+from safeconduct.seal.signers import Signer, id_of, public_line_in, signed
 
 from .keeping import PLAN, STATUS_HERE, Chancery, Signers
 from .plan import root_planned
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 REVIEWERS = ("author", "translator", "fact-check", "legal")
 _STARTER = """\
@@ -106,14 +101,13 @@ def newest_root(chancery: Chancery) -> Root:
     return roots[-1]
 
 
-def sign_root(
-    chancery: Chancery, key: "Ed25519PrivateKey", shown: Root | None = None
-) -> tuple[Root, tuple[Signers, ...]]:
+def sign_root(chancery: Chancery, signer: Signer, shown: Root | None = None) -> tuple[Root, tuple[Signers, ...]]:
     """Sign the newest root; return it with who signed it.
 
-    Raises `UsageRefusal` for a key that is no root key, or when it is not the one that was `shown` to whoever signs.
+    Raises `UsageRefusal` for a key that is no root key, or when it is not the one that was `shown` to whoever signs;
+    by hand also what `signed` raises.
     """
-    root, known_as = newest_root(chancery), key_id(public_of(key))
+    root, known_as = newest_root(chancery), id_of(signer)
     if shown not in (None, root):
         raise _changed(root_file(root.version))
     listing = [one for one in chancery.roots()[-2:] if known_as in one.roles[ROOT].keys]
@@ -123,42 +117,38 @@ def sign_root(
         )
     # A key that the new root retires still signs for the root before it.
     refuse_retired(max(listing, key=lambda one: one.keys[known_as].until or date.max), known_as, root.issued)
-    armored = sign(key, ROOT_PURPOSE, record_bytes(root)).encode()
+    _, armored = signed(signer, ROOT_PURPOSE, record_bytes(root))
     chancery.put_signature(root_file(root.version), known_as, armored)
     return root, chancery.signers(root.version)
 
 
-def give_word(chancery: Chancery, word: StatusWord, key: "Ed25519PrivateKey") -> None:
-    """Sign the word and put it in the place of the last one; raises `UsageRefusal` for a key that may not."""
-    known_as, armored = _signed_word(chancery, record_bytes(word), key)
+def give_word(chancery: Chancery, word: StatusWord, signer: Signer) -> None:
+    """Sign the word and put it in the place of the last one; raises `UsageRefusal` for a key that may not.
+
+    By hand also what `signed` raises.
+    """
+    known_as, armored = _signed_word(chancery, record_bytes(word), signer)
     chancery.put_signed(STATUS_HERE, record_bytes(word), {known_as: armored})
 
 
-def sign_word(chancery: Chancery, key: "Ed25519PrivateKey", shown: bytes | None = None) -> None:
+def sign_word(chancery: Chancery, signer: Signer, shown: bytes | None = None) -> None:
     """Add a signature to the latest word, where more than one must sign.
 
-    Raises `UsageRefusal` for a key that may not, or when it is not the one that was `shown` to whoever signs.
+    Raises `UsageRefusal` for a key that may not, or when it is not the one that was `shown` to whoever signs; by hand
+    also what `signed` raises.
     """
     content = chancery.status_draft()
     if shown not in (None, content):
         raise _changed(STATUS_HERE)
-    chancery.put_signature(STATUS_HERE, *_signed_word(chancery, content, key))
-
-
-def public_line_in(path: Path) -> str:
-    """Return the line in a .pub file; raises `UsageRefusal`."""
-    try:
-        return read_at_most(path, MOST_SIGNED).decode("utf-8").strip()
-    except (OSError, ValueError):
-        raise UsageRefusal(f"The public key file {path} cannot be read.", "name a .pub file.") from None
+    chancery.put_signature(STATUS_HERE, *_signed_word(chancery, content, signer))
 
 
 def _changed(name: str) -> UsageRefusal:
     return UsageRefusal(f"{name} has changed since it was shown. Nothing was signed.", "look at it, and sign again.")
 
 
-def _signed_word(chancery: Chancery, content: bytes, key: "Ed25519PrivateKey") -> tuple[KeyId, bytes]:
-    known_as = key_id(public_of(key))
+def _signed_word(chancery: Chancery, content: bytes, signer: Signer) -> tuple[KeyId, bytes]:
+    known_as = id_of(signer)
     root = chancery.root()
     role = root.roles[STATUS]
     if known_as not in role.keys:
@@ -166,7 +156,7 @@ def _signed_word(chancery: Chancery, content: bytes, key: "Ed25519PrivateKey") -
             f"The key {known_as} may not give the press's word.", f"sign with one of: {', '.join(role.keys)}."
         )
     refuse_retired(root, known_as, status_from(content).issued)
-    return known_as, sign(key, STATUS_PURPOSE, content).encode()
+    return known_as, signed(signer, STATUS_PURPOSE, content)[1]
 
 
 def _plan(chancery: Chancery) -> bytes:
