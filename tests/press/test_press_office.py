@@ -50,6 +50,8 @@ from safeconduct.press.print_run import print_run
 from safeconduct.press.typeset import typeset
 
 SOME_FILE = Made("note.stamp", "file")
+FULL = 52
+"""With so many files of a first group there is no room left on a page but for a title."""
 THEMES = ("black", "two-colour", "full-colour")
 EVERY = [(form, language) for form in FORMATS for language in LANGUAGES]
 
@@ -171,6 +173,23 @@ def test_a_longer_list_runs_on_and_repeats_its_header(tmp_path: Path) -> None:
     printed = squeezed(text_of(pdf))
     assert all(squeezed(file) in printed for file in files)
     assert printed.count(squeezed(catalogue("en")["digest"])) == count_of(pdf) - 1 == 3
+
+
+def test_no_title_of_a_group_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    """Wherever the page ends, a file of the second group stands below its title on the same page."""
+    files, (first,) = with_more_files("en", 80)
+    names, title, above = list(files), "The second group", []
+    for count in range(FULL - 2, FULL + 2):
+        second = evolve(products("en")[1], title=title, files=tuple(names[count:]))
+        listed = (evolve(first, files=tuple(names[:count])), second)
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        letter = planned("letter", "en", enclosed=dict.fromkeys(files, SOME_FILE), products=listed)
+        with pypdfium2.PdfDocument(pages(letter, folder, files)) as opened:
+            lines = opened[1].get_textpage().get_text_range().split("\r\n")
+        above.append(title in lines)
+        assert title not in lines or lines[lines.index(title) + 1].startswith(names[count])
+    assert above == [True, True, False, False], "FULL is no longer the number of files with which a page ends"
 
 
 def test_a_letter_that_will_not_end_is_refused(tmp_path: Path) -> None:
