@@ -63,7 +63,7 @@ def steps() -> list[tuple[Any, Mapping[str, Path]]]:
 
     from safeconduct.api.planning import plan_edition
     from safeconduct.manuscript.reading import read_manuscript
-    from safeconduct.model.judgement import Status
+    from safeconduct.model.status import Status
 
     whole = read_manuscript(EXAMPLE).edition
     piece = whole.piece(PIECE)

@@ -14,7 +14,7 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.house_type import HouseType
-from safeconduct.model.judgement import Status
+from safeconduct.model.status import Status
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "kursk-2024"
 PAPERS = [channel for channel in channels().values() if isinstance(channel, PaperChannel)]

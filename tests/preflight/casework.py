@@ -29,10 +29,10 @@ from safeconduct.manuscript.forms import forms
 from safeconduct.model.channel import PaperChannel, SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import SPOKEN, Copy, Piece
-from safeconduct.model.judgement import Status
 from safeconduct.model.product import Cell, Heard, Master, MasterFile, Paragraph, Proof, ProofPage, Seen, Word
 from safeconduct.model.signed import Reader
 from safeconduct.model.spoken import Said
+from safeconduct.model.status import Status
 from safeconduct.model.traces import Scan
 from safeconduct.model.wording import Looked
 from safeconduct.model.works import Mark

@@ -14,9 +14,9 @@ from safeconduct.api.making import Made
 from safeconduct.api.planning import plan_edition
 from safeconduct.api.signing import confirm, mark_cosmetic, record_test, sign_off, waive
 from safeconduct.graph.store import Store
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.signed import Reader
+from safeconduct.model.status import Status
 from safeconduct.preflight.ending import ends, first_end
 from safeconduct.seal.chancery.acting import begin, sign_root, write_root
 from safeconduct.seal.chancery.keeping import Chancery

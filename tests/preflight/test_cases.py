@@ -9,8 +9,9 @@ from casework import CHECKS, Case, cases, judged_case
 
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
-from safeconduct.model.judgement import Severity, Status
+from safeconduct.model.judgement import Severity
 from safeconduct.model.places import Moment, Sheet, Span
+from safeconduct.model.status import Status
 from safeconduct.preflight.engine import checks, examine
 
 RELEASED = [line for line in (CHECKS / "released-ids.txt").read_text("utf-8").splitlines() if line[:1] not in ("", "#")]

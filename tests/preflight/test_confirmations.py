@@ -10,8 +10,8 @@ from casework import BASE, TODAY, key_of, sign_all
 
 from safeconduct.api.judging import Judged, judge
 from safeconduct.api.signing import confirm, sign_off
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.status import Status
 
 SUMMER = date(2027, 7, 31)
 NEXT_DAY = date(2026, 11, 2)

@@ -17,8 +17,8 @@ from safeconduct.manuscript.faults import Faults
 from safeconduct.manuscript.seen import bare_digest, seen_digest
 from safeconduct.model.canonical import digest_of
 from safeconduct.model.edition import Edition
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.status import Status
 
 COPY = "pieces/note/copy.en.md"
 

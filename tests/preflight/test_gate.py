@@ -15,10 +15,11 @@ from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.api.planning import plan_edition
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.edition import Edition, Piece
-from safeconduct.model.judgement import Finding, Outcome, Severity, Status
+from safeconduct.model.judgement import Finding, Outcome, Severity
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.signed import SignOff
+from safeconduct.model.status import Status
 from safeconduct.preflight import engine, registry
 from safeconduct.preflight.engine import checks, examine
 from safeconduct.preflight.gate import Decision, decide

@@ -12,8 +12,9 @@ from casework import BASE, TODAY, every_file, every_imposed, every_printed, ever
 from safeconduct.api.judging import Judged, judge, with_products
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
-from safeconduct.model.judgement import Severity, Status
+from safeconduct.model.judgement import Severity
 from safeconduct.model.product import Seen
+from safeconduct.model.status import Status
 from safeconduct.preflight.engine import checks
 from safeconduct.preflight.scene import Imposed, Printed, PrintFile
 

@@ -14,7 +14,8 @@ from safeconduct.api.judging import judge
 from safeconduct.manuscript.copy_text import read_copy
 from safeconduct.manuscript.faults import Faults
 from safeconduct.model.edition import Edition
-from safeconduct.model.judgement import Finding, Severity, Status
+from safeconduct.model.judgement import Finding, Severity
+from safeconduct.model.status import Status
 from safeconduct.preflight.engine import checks
 from safeconduct.preflight.scene import Scene
 from safeconduct.preflight.subjects import FINDERS

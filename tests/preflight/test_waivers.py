@@ -27,10 +27,11 @@ from safeconduct.api.kit import report
 from safeconduct.api.signing import waive
 from safeconduct.model.canonical import canonical
 from safeconduct.model.edition import Block, Copy, Edition, Run
-from safeconduct.model.judgement import Finding, Severity, Status
+from safeconduct.model.judgement import Finding, Severity
 from safeconduct.model.places import Sheet, Span
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.signed import Waiver
+from safeconduct.model.status import Status
 from safeconduct.preflight.ending import first_end
 from safeconduct.preflight.engine import checks
 from safeconduct.preflight.gate import decide

@@ -13,8 +13,9 @@ from safeconduct.api.judging import Judged, judge
 from safeconduct.api.reasons import reasons
 from safeconduct.api.signing import waive
 from safeconduct.cli.options import cli
-from safeconduct.model.judgement import Severity, Status
+from safeconduct.model.judgement import Severity
 from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.status import Status
 from safeconduct.preflight.why import Why
 
 TWO = "[The hall has 40 beds.](claim:beds) Come in. [There is tea every evening.](promise:tea) {#beds}"

@@ -19,7 +19,7 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Piece
-from safeconduct.model.judgement import Status
+from safeconduct.model.status import Status
 from safeconduct.model.works import Made, Step
 from safeconduct.press.formats import names as formats
 from safeconduct.press.themes import themes

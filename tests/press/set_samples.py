@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from safeconduct.api.gallery import SAMPLER
 from safeconduct.api.planning import plan_edition
 from safeconduct.manuscript.reading import Manuscript, read_manuscript
-from safeconduct.model.judgement import Status
+from safeconduct.model.status import Status
 from safeconduct.model.works import Step
 from safeconduct.press.geometry import POINTS_PER_MM
 

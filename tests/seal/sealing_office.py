@@ -12,10 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safeconduct.model.canonical import digest_of
 from safeconduct.model.fingerprints import spoken_groups
-from safeconduct.model.judgement import Finding, Outcome, Severity, Status
+from safeconduct.model.judgement import Finding, Outcome, Severity
 from safeconduct.model.places import Span
 from safeconduct.model.sealed import Key, Role, Root, StatusWord
 from safeconduct.model.signed import SignOff
+from safeconduct.model.status import Status
 from safeconduct.model.works import Artifact
 from safeconduct.seal.adding import attest, attestation_of, release_in
 from safeconduct.seal.keys import make_key, public_of

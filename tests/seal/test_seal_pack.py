@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sealing_office import Desk, made_key
 
 from safeconduct.model.canonical import Digest, canonical, digest_of
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, UsageRefusal
+from safeconduct.model.status import Status
 from safeconduct.seal.layout import is_own
 from safeconduct.seal.manifest import Manifest, manifest_bytes, manifest_from
 from safeconduct.seal.metadata import MetadataError, checksums_of

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sealing_office import a_root, a_status, id_of, made_key
 
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.judgement import Status
 from safeconduct.model.sealed import Attestation, Key, Recall, Release, Role, Urgency
+from safeconduct.model.status import Status
 from safeconduct.seal.keys import public_of
 from safeconduct.seal.layout import TAG_FILES, is_own
 from safeconduct.seal.metadata import MetadataError

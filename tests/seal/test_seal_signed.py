@@ -7,7 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.judgement import Finding, Severity, Status, Waived
+from safeconduct.model.judgement import Finding, Severity, Waived
 from safeconduct.model.places import Span
 from safeconduct.model.signed import (
     Answer,
@@ -21,6 +21,7 @@ from safeconduct.model.signed import (
     namespace,
     signed_message,
 )
+from safeconduct.model.status import Status
 from safeconduct.seal.keys import make_key, public_of
 from safeconduct.seal.manifest import manifest_bytes, manifest_from, write_up
 from safeconduct.seal.sshsig import sign, verify

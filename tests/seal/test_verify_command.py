@@ -182,7 +182,7 @@ def test_a_status_that_is_not_there_is_refused(desk: Desk, verify: Verify, tmp_p
 
 
 def test_a_specimen_is_called_one_at_once(desk: Desk, verify: Verify) -> None:
-    from safeconduct.model.judgement import Status
+    from safeconduct.model.status import Status
 
     told = verify(desk.package(status=Status.SPECIMEN), "--trust", desk.fingerprint, *DAY)
     assert (told.code, told.out.splitlines()[0]) == (7, "SPECIMEN")

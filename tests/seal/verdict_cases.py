@@ -21,8 +21,8 @@ from sealing_office import (
     signed_status,
 )
 
-from safeconduct.model.judgement import Status
 from safeconduct.model.sealed import Recall, Release, Urgency
+from safeconduct.model.status import Status
 from safeconduct.seal.layout import RELEASE, RELEASE_PURPOSE, attestation_files, root_file, signature_file
 from safeconduct.seal.records import record_bytes, release_from
 from safeconduct.seal.seen import Seen

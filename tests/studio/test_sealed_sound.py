@@ -8,7 +8,7 @@ from attrs import evolve
 
 from safeconduct.api.exactness import sealed_outputs
 from safeconduct.model.channel import SoundFile
-from safeconduct.model.judgement import Status
+from safeconduct.model.status import Status
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.seal.manifest import Rebuild, write_up
 from safeconduct.studio.job import Voice

@@ -11,7 +11,8 @@ import pytest
 
 from safeconduct.api.planning import plan_edition
 from safeconduct.manuscript.reading import read_manuscript
-from safeconduct.model.judgement import Finding, Status
+from safeconduct.model.judgement import Finding
+from safeconduct.model.status import Status
 from safeconduct.model.works import Plan
 
 BASE = Path(__file__).parents[1] / "checks" / "_base"

@@ -184,3 +184,33 @@ def test_two_builds_do_not_share_a_store_at_once(river: BuiltKit) -> None:
         ran = river.room.run("build", str(river.manuscript), "-o", str(river.kit))
     assert ran.code == 8
     assert "--store" in ran.err
+
+
+def test_every_command_is_found_by_its_name_and_no_module_registers_another() -> None:
+    """A command whose module is not named in the table would be missing, but for whoever imported it by chance."""
+    script = (
+        "import json, pkgutil\nfrom importlib import import_module\nimport click\nimport safeconduct.cli as house\n"
+        "from safeconduct.cli.front import WHERE\nfrom safeconduct.cli.options import cli\n"
+        "def below(one): return one.commands if isinstance(one, click.Group) else ['']\n"
+        "def leaves():\n"
+        " return {(name, one) for name in cli.list_commands(None) for one in below(cli.get_command(None, name))}\n"
+        "by_name = leaves()\n"
+        "for one in pkgutil.iter_modules(house.__path__): import_module(f'{house.__name__}.{one.name}')\n"
+        "assert set(cli.commands) == set(WHERE), set(cli.commands) ^ set(WHERE)\n"
+        "assert leaves() == by_name, leaves() ^ by_name\nprint(len(by_name))\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert int(told.stdout) > 50
+
+
+@pytest.mark.parametrize("name", ["verify", "keys", "zip"])
+def test_one_command_does_not_load_the_others(name: str) -> None:
+    script = (
+        "import sys\nfrom safeconduct.cli.options import cli\n"
+        f"assert cli.get_command(None, {name!r}) is not None\n"
+        "print(*(one for one in sys.modules if one.startswith('safeconduct.cli.')), sep='\\n')\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert "safeconduct.cli.gallery" not in told
+    assert len(told) < 12

@@ -40,10 +40,10 @@ def test_relative_links_lead_somewhere() -> None:
 
 
 def test_the_readme_lists_every_command_and_nothing_else() -> None:
-    from safeconduct.cli.options import cli
+    from safeconduct.cli.front import WHERE
 
     listed = re.findall(r"^\| `safeconduct ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
-    assert sorted(listed) == sorted(cli.commands)
+    assert sorted(listed) == sorted(WHERE)
 
 
 def test_the_help_has_a_whole_sentence_for_every_command(room: Room) -> None:

@@ -18,7 +18,7 @@ from safeconduct.api.judging import Judged, judge
 from safeconduct.api.making import Made, make
 from safeconduct.graph.store import Store
 from safeconduct.graph.worker import Answer, Order, obey
-from safeconduct.model.judgement import Status
+from safeconduct.model.status import Status
 
 from .press_room import EXAMPLES
 

@@ -59,7 +59,7 @@ def test_an_interruption_ends_in_a_sentence_wherever_it_comes(room: Room, broken
 def test_an_interruption_while_the_commands_are_loaded_is_no_traceback(room: Room) -> None:
     script = (
         "import sys\nclass Stop:\n def find_spec(self, name, *_):\n"
-        "  if name.endswith('cli.waive'): raise KeyboardInterrupt\nsys.meta_path.insert(0, Stop())\n"
+        "  if name.endswith('cli.options'): raise KeyboardInterrupt\nsys.meta_path.insert(0, Stop())\n"
         "import safeconduct.cli"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=room.folder)

@@ -7,8 +7,8 @@ from datetime import date
 from safeconduct.language.credits import merged
 from safeconduct.language.labels import labels, mark
 from safeconduct.model.edition import Copy, Edition, Piece
-from safeconduct.model.judgement import Status
 from safeconduct.model.ledger import Claim, Promise
+from safeconduct.model.status import Status
 from safeconduct.model.works import Commission
 
 

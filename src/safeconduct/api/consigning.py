@@ -7,8 +7,8 @@ from safeconduct.language.labels import written_date
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Edition, Piece
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import StepRefusal
+from safeconduct.model.status import Status
 from safeconduct.model.works import Made, Plan
 from safeconduct.press.consigned import Delivery, Product
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from attrs import field, frozen
 
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import AlteredRefusal, FolderRefusal, UsageRefusal
 from safeconduct.model.sealed import Release
+from safeconduct.model.status import Status
 from safeconduct.seal.files import slices
 from safeconduct.seal.layout import MANIFEST, PAYLOAD, RELEASE
 from safeconduct.seal.manifest import Manifest, PackedFile, manifest_from

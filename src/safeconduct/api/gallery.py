@@ -16,8 +16,8 @@ from safeconduct.manuscript.reading import Manuscript, read_manuscript
 from safeconduct.model.canonical import Digest, canonical
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Edition, Piece
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.status import Status
 from safeconduct.model.traces import OwnWords
 from safeconduct.model.works import Made, Plan, Step
 from safeconduct.press.formats import names as formats

@@ -18,11 +18,12 @@ from safeconduct.manuscript.forms import forms
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.codec import record_from
 from safeconduct.model.edition import SPOKEN, Block, Copy, Edition
-from safeconduct.model.judgement import Finding, Status
+from safeconduct.model.judgement import Finding
 from safeconduct.model.places import Span
 from safeconduct.model.product import Master, Proof
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.spoken import Script
+from safeconduct.model.status import Status
 from safeconduct.model.works import Artifact, Plan
 from safeconduct.model.works import Made as Ref
 from safeconduct.preflight.engine import checks, of_products

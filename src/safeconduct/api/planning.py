@@ -11,10 +11,11 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Copy, Edition, Piece
 from safeconduct.model.handover import PRINTING_HANDOVERS
-from safeconduct.model.judgement import Finding, Severity, Status
+from safeconduct.model.judgement import Finding, Severity
 from safeconduct.model.places import Span
 from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.model.spoken import Script
+from safeconduct.model.status import Status
 from safeconduct.model.works import Commission, Plan, Step
 from safeconduct.press.planning import plan as plan_paper
 from safeconduct.press.slides import slides_step

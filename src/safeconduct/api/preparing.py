@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.edition import Piece
-from safeconduct.model.judgement import Status
 from safeconduct.model.reading_script import ReadingScript
 from safeconduct.model.refusal import UsageRefusal
+from safeconduct.model.status import Status
 from safeconduct.press.reading_script import reading_script as paper_steps
 from safeconduct.press.reading_script import set_script
 from safeconduct.press.stamp import stamp

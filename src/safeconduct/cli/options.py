@@ -10,7 +10,7 @@ import click
 
 from safeconduct import __version__
 
-from .telling import refusals
+from .front import Front
 
 
 class _Day(click.ParamType[date]):
@@ -45,15 +45,7 @@ BY_HAND = click.option(
 UNTIL = click.option("--until", required=True, type=_Day(), help="The last day on which it holds.")
 
 
-class _Front(click.Group):
-    """The group of commands; what interrupts one before its own care begins still ends in a sentence."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with refusals():
-            return super().invoke(ctx)
-
-
-@click.group(cls=_Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="safeconduct")
 def cli() -> None:
     """A press for appeals that people stake their lives on.

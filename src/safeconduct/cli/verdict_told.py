@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from safeconduct.model.judgement import Status
-from safeconduct.seal.consignments.receipts import receipt_code
+from safeconduct.model.status import Status
 from safeconduct.seal.names import shown
 from safeconduct.seal.reasons import Colour, Light, Reason
 from safeconduct.seal.telling import in_language, sentence_of, word
@@ -89,6 +88,8 @@ def _code(verdict: Verdict, challenge: str | None) -> str | None:
     whole = verdict.lights[Light.WHOLE] is not Colour.RED
     if challenge is None or not whole or not _is_believed(verdict) or not verdict.release_digest:
         return None
+    from safeconduct.seal.consignments.receipts import receipt_code
+
     return receipt_code(challenge, verdict.release_digest)
 
 

@@ -9,13 +9,6 @@ from .places import Place
 from .signed import Waiver
 
 
-class Status(StrEnum):
-    """FINAL or SPECIMEN: always computed, never stored as a truth of its own."""
-
-    SPECIMEN = "specimen"
-    FINAL = "final"
-
-
 class Severity(StrEnum):
     """STOP: specimen only.  WARN: specimen until it is mended or waived.  NOTE: for information."""
 

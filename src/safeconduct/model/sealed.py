@@ -11,7 +11,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from .canonical import Digest
-from .judgement import Status
+from .status import Status
 
 Texts = Mapping[str, str]
 """One text per language tag ("en", "uk", "ko", "ru", "ko-KP")."""

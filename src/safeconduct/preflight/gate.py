@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from safeconduct.model.edition import Edition, Piece
-from safeconduct.model.judgement import Finding, Outcome, Severity, Status, Waived
+from safeconduct.model.judgement import Finding, Outcome, Severity, Waived
 from safeconduct.model.places import Place, Sheet
+from safeconduct.model.status import Status
 
 from .engine import checks
 from .scene import Imposed, Printed, PrintFile, Scene

@@ -7,10 +7,11 @@ from datetime import date
 from attrs import frozen
 
 from safeconduct.model.edition import Block, Copy, Piece, Run
-from safeconduct.model.judgement import Finding, Severity, Status, Waived
+from safeconduct.model.judgement import Finding, Severity, Waived
 from safeconduct.model.ledger import Claim
 from safeconduct.model.places import Span
 from safeconduct.model.signed import Confirmation, ReaderTest, SignOff
+from safeconduct.model.status import Status
 
 from .confirming import confirmed_by
 from .ending import ends

@@ -10,8 +10,9 @@ from attrs import frozen
 
 from safeconduct.model.canonical import Digest, canonical
 from safeconduct.model.codec import plain
-from safeconduct.model.judgement import Finding, Outcome, Severity, Status, Waived
+from safeconduct.model.judgement import Finding, Outcome, Severity, Waived
 from safeconduct.model.signed import Signed, namespace, signed_message
+from safeconduct.model.status import Status
 from safeconduct.model.works import Artifact
 
 from .metadata import record_of

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from attrs import frozen
-from filelock import FileLock, Timeout
 
 from safeconduct.model.canonical import canonical
 from safeconduct.model.codec import CodecError, plain, record_from
@@ -108,6 +107,9 @@ class Memory:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        # Loaded only to write: whoever looks at a package a second time has nothing new to remember.
+        from filelock import FileLock, Timeout
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(str(self.folder / _LOCK), timeout=_WAIT_S):

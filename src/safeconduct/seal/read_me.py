@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
-from safeconduct.model.judgement import Status
 from safeconduct.model.sealed import READERS, Root
+from safeconduct.model.status import Status
 
 from .manifest import Manifest
 

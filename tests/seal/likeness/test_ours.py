@@ -21,8 +21,8 @@ from safeconduct.api.finals import Final, Passed, finals
 from safeconduct.api.likenesses import figures_in
 from safeconduct.api.ours import Answer, Told, told_of
 from safeconduct.cli.ours import ours_command
-from safeconduct.model.judgement import Status
 from safeconduct.model.refusal import AlteredRefusal, UsageRefusal
+from safeconduct.model.status import Status
 from safeconduct.seal.manifest import Manifest
 from safeconduct.seal.zipping import write_zip
 

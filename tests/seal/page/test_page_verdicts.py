@@ -13,8 +13,8 @@ from attrs import evolve
 from page_in_node import NODE, WHY_NOT, page_verdict_in_node
 from sealing_office import EVERYBODY, PEOPLE, TODAY, Desk, a_root, a_status, id_of, sign_off, signed_root, signed_status
 
-from safeconduct.model.judgement import Status
 from safeconduct.model.sealed import Key, Recall, Urgency
+from safeconduct.model.status import Status
 from safeconduct.seal.recipient.assembling import words
 from safeconduct.seal.zipping import write_zip
 

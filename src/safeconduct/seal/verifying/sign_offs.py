@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from safeconduct.model.canonical import Digest
-from safeconduct.model.judgement import Status
 from safeconduct.model.sealed import Attestation, KeyId, Release, Root
+from safeconduct.model.status import Status
 from safeconduct.seal.layout import RELEASE, attestation_files, attestation_purpose
 from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.reasons import Code, Reason
