@@ -4,7 +4,7 @@
 import os
 import shutil
 import stat
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,14 @@ from safeconduct.model.refusal import (
     TrustRefusal,
     UsageRefusal,
 )
+from safeconduct.model.sealed import Recall, StatusWord, Urgency
 from safeconduct.seal import files
 from safeconduct.seal.adding import add
 from safeconduct.seal.chancery.acting import sign_root, sign_word, write_root
 from safeconduct.seal.chancery.keeping import Chancery
 from safeconduct.seal.chancery.writing import alone
 from safeconduct.seal.keys import public_of, save_key
-from safeconduct.seal.layout import attestation_purpose
+from safeconduct.seal.layout import STATUS_PURPOSE, attestation_purpose
 from safeconduct.seal.seen import Seen
 from safeconduct.seal.signers import ByHand
 from safeconduct.seal.sshsig import sign
@@ -242,6 +243,26 @@ def test_what_a_token_is_to_sign_needs_a_place(package: Path, tmp_path: Path, pl
     (tmp_path / "author.pub").write_text(public_of(made_key("author-1")))
     with pytest.raises(UsageRefusal, match="cannot be"):
         sign_off_package(package, Terms("author", TODAY), ByHand(tmp_path / "author.pub", tmp_path / place))
+
+
+def test_a_word_for_a_token_survives_midnight_and_nothing_else(chancery: Chancery, tmp_path: Path) -> None:
+    public, file = tmp_path / "clerk.pub", tmp_path / "word"
+    public.write_text(public_of(CLERK))
+    reason = dict.fromkeys(("en", "uk", "ko", "ru"), "The number in step 2 is wrong.")
+
+    def give(day: date, latest: str = "river=3") -> StatusWord:
+        called = Recall("river", 1, 2, day, Urgency.STOP, (), reason, None)
+        return give_word(chancery, ByHand(public, file), day, date(2026, 12, 24), (latest,), (called,))
+
+    with pytest.raises(StillToSign):
+        give(TODAY)
+    Path(f"{file}.sig").write_text(sign(CLERK, STATUS_PURPOSE, file.read_bytes()))
+    for days, latest in ((1, "river=4"), (8, "river=3"), (-1, "river=3")):
+        with pytest.raises(UsageRefusal, match="something else"):
+            give(TODAY + timedelta(days), latest)
+    word = give(TODAY + timedelta(1))
+    assert (word.issued, word.recalled[0].on) == (TODAY, TODAY)
+    assert chancery.status() == word
 
 
 def test_a_root_or_a_word_that_changed_since_it_was_shown_is_not_signed(chancery: Chancery) -> None:

@@ -2,6 +2,7 @@
 """What goes out by itself, outside a kit, is looked into before it is written; what tells too much is not written."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from safeconduct.api.gallery import Gallery, publish
 from safeconduct.api.going_out import fields_left, refuse_traces
 from safeconduct.api.pictograms import pictogram_files
 from safeconduct.graph.store import Store
+from safeconduct.model.canonical import digest_of
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.traces import OwnWords
 
@@ -61,6 +63,36 @@ def test_a_mail_address_that_the_copy_prints_may_stand(room: Room) -> None:
                   ("script", "brook", "call", "--language", "en", "-o", "out.txt")):  # fmt: skip
         assert room.run(*words).code in (0, 1)
         assert (room.folder / words[-1]).exists()
+
+
+@pytest.mark.parametrize("words", ["https://brook.example/#/media/news", "https://brook.example/?to=/home/page"])
+def test_an_address_in_the_web_is_no_folder(room: Room, words: str) -> None:
+    betray(room, "call", words)
+    assert room.run("language", "export", "brook", "--to", "uk", "-o", "out.xlf").code == 0
+
+
+def test_a_mail_address_that_only_a_picture_shows_may_stand(room: Room) -> None:
+    copy = room.folder / "brook/pieces/steps/copy.en.md"
+    shown = re.sub(r"!\[[^]]+\]", "![A sign: desk@brook.example]", copy.read_text("utf-8"))
+    assert "desk@" in shown
+    copy.write_text(shown, "utf-8")
+    for words in (("export", "brook", "--to", "uk", "-o", "out.xlf"),
+                  ("export-draft", "brook", "steps", "en", "--form", "docx", "-o", "out.docx")):  # fmt: skip
+        assert room.run("language", *words).code == 0
+
+
+def test_evidence_quotes_whatever_address_stands_beside_a_quote(room: Room) -> None:
+    (page,) = (room.folder / "brook/archive").glob("*.txt")
+    before = page.read_text("utf-8")
+    after = before.replace("40 beds.", "40 beds.\nAll the rest: ask\ndesk@brook.example and more")
+    assert after != before, before
+    page.write_text(after, "utf-8")
+    for path in (room.folder / "brook").rglob("*.toml"):
+        told = path.read_text("utf-8").replace(digest_of(before.encode()), digest_of(after.encode()))
+        path.write_text(told, "utf-8")
+    ran = room.run("evidence", "brook", "-o", "out")
+    assert ran.code == 0, ran.err
+    assert "desk@brook" in (room.folder / "out/annotations.jsonld").read_text("utf-8")
 
 
 def test_a_glossary_with_somebodys_address_is_not_turned(room: Room) -> None:

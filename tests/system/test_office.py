@@ -149,6 +149,24 @@ def test_two_releases_never_bear_one_number_though_no_word_was_given(office: Roo
     assert (ran.code, "numbers.json in the chancery cannot be read" in ran.err) == (4, True)
 
 
+def test_a_release_that_was_not_sealed_has_no_number(office: Room) -> None:
+    """A full disk, say: the number is free again, and one that the word names is not."""
+    where = ("--key", "me", "--chancery", "numbering")
+    shutil.rmtree(office.folder / "numbering", ignore_errors=True)
+    shutil.copytree(chancery(office).folder, office.folder / "numbering")
+    kept = office.folder / "numbering/numbers.json"
+    before = kept.read_bytes()
+    (office.folder / "no-folder").write_text("")
+    assert office.run("seal", "manuscript", "-o", "no-folder/package", *where).code != 0
+    assert kept.read_bytes() == before
+    kept.unlink()
+    told = office.run("seal", "manuscript", "-o", "again", "--version", "1", *where)
+    word = chancery(office).status()
+    assert word is not None
+    assert (told.code, "was sealed before" in told.err) == (2, True)
+    assert max(word.latest.values()) >= 1
+
+
 def test_a_package_of_another_press_takes_no_word_of_ours(office: Room, room: Room) -> None:
     shutil.copytree(office.folder / "package", room.folder / "theirs")
     done(room.run("keys", "new", "me", "--no-passphrase"))
@@ -242,7 +260,7 @@ def test_whoever_keeps_a_key_on_a_token_signs_lists_words_and_recalls_by_hand(ro
     def by_hand(*words: str) -> str:
         line = (*words, "--key", "key.pub", "--by-hand", "to-sign")
         first = room.run(*line)
-        assert first.code == 0, first.err
+        assert first.code == 9, first.err
         command = shlex.split(first.err.split("again: ")[1])
         assert command[:3] == ["ssh-keygen", "-Y", "sign"]
         assert room.run(*line).err.endswith(first.err.split("What is")[1])  # not signed yet: nothing has happened
@@ -262,6 +280,12 @@ def test_whoever_keeps_a_key_on_a_token_signs_lists_words_and_recalls_by_hand(ro
     word = chancery(room).status()
     assert word is not None
     assert (word.version, [one.id for one in word.recalled]) == (2, ["brook"])
+    for place in ("manuscript", "home/.local/share/safeconduct/chancery"):
+        ran = room.run("seal", "manuscript", "-o", "p2", "--key", "key.pub", "--by-hand", f"{place}/to-sign")
+        assert (ran.code, "would lie in" in ran.err) == (2, True)
+    (room.folder / "to-sign.sig").write_text("of something older")
+    ran = room.run("status", "give", "--next", LATER, "--key", "key.pub", "--by-hand", "to-sign")
+    assert (ran.code, "to-sign.sig is a signature of something else" in ran.err) == (2, True)
     (room.folder / "to-sign").write_text("something else")
     ran = room.run("status", "give", "--next", LATER, "--key", "key.pub", "--by-hand", "to-sign")
     assert (ran.code, "to-sign holds something else" in ran.err) == (2, True)

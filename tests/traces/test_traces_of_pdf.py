@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from safeconduct.model.traces import OwnWords
 from safeconduct.press.finishing.describing import describe
 
 from .scanned import OWN, PATH, fields
@@ -171,3 +172,27 @@ def test_bookmarks_may_stand_and_may_do_nothing() -> None:
     assert "entry /URI" in fields(pdf(lambda made: bookmarks(made, A=act)), "x.pdf")
     assert "a path" in fields(pdf(lambda made: bookmarks(made, Title=String(PATH))), "x.pdf")
     assert "entry /Title" in fields(pdf(lambda made: made.Root.Pages.__setitem__("/Title", String("Anna"))), "x.pdf")
+
+
+def loose(made: pikepdf.Pdf) -> None:
+    made.Root.Pages.Extra = made.make_indirect(
+        Dictionary(Title=String("Anna"), Parent=made.Root.Pages, Dest=Array([made.pages[0].obj, Name.Fit]))
+    )
+
+
+@pytest.mark.parametrize("change", [
+    loose,
+    lambda made: bookmarks(made, Dest=Array([String("made by Anna")])),
+    lambda made: bookmarks(made, Count=String("Anna")),
+    lambda made: made.Root.__setitem__("/Outlines", Dictionary(Type=Name.Outlines, First=String("Anna"))),
+])  # fmt: skip
+def test_what_only_looks_like_a_bookmark_hides_nothing(change: Change) -> None:
+    assert fields(pdf(change), "x.pdf") != []
+
+
+@pytest.mark.parametrize("title", ["Sound: how to listen", "SPECIMEN - a word", "Registration proof for two"])
+def test_a_title_that_begins_as_a_mark_does_is_still_a_title(title: str) -> None:
+    own = OwnWords(titles=(title,), day=OWN.day)
+    for shown in (title, f"SPECIMEN - {title}", f"SPECIMEN - Sound: {title}"):
+        assert fields(pdf(title=shown), "x.pdf", own) == []
+    assert fields(pdf(title=f"SPECIMEN - {title} Anna"), "x.pdf", own) != []

@@ -109,12 +109,12 @@ def _same_terms(written: bytes, asked: bytes) -> bool:
     try:
         theirs, ours = attestation_from(written), attestation_from(asked)
     except MetadataError as fault:
-        raise UsageRefusal(f"What is to be signed was edited. {fault}", "delete it and begin again.") from None
+        raise UsageRefusal(f"What is to be signed was edited. {fault}", "name a new file after --by-hand.") from None
     if theirs.release != ours.release:
-        raise UsageRefusal("What is to be signed is about another release.", "delete it and begin again.")
+        raise UsageRefusal("What is to be signed is about another release.", "name a new file after --by-hand.")
     if evolve(theirs, on=ours.on) != ours:
         raise UsageRefusal(
             "What is to be signed was written for other terms (role, conditions, what it covers, day of review).",
-            "give the same command as the first time, or delete it and begin again.",
+            "give the same command as the first time, or name a new file after --by-hand.",
         )
     return True

@@ -22,7 +22,7 @@ from safeconduct.traces.looking import kind_of, look_at, look_at_fields
 from safeconduct.traces.recipes import FOUND
 from safeconduct.traces.words import addresses
 
-from .going_out import spelled
+from .going_out import spelled, words_in
 
 _RECIPE: Final = "safeconduct.traces.recipes:look_into"
 _TOOLS: Final = ("pikepdf", "defusedxml", "polib")
@@ -33,7 +33,7 @@ def own_words(edition: Edition, piece: Piece, language: str, channel: str, as_of
     copy = piece.copies[language]
     speaker = piece.attribution.speaker
     senders = [*speaker.values(), *piece.attribution.on_behalf_of.values()]
-    said = (block.text for one in edition.pieces for copies in one.copies.values() for block in copies.blocks)
+    said = words_in(copy for one in edition.pieces for copy in one.copies.values())
     beside = (*senders, *edition.title.values(), *edition.notice.values(), *_credits(edition))
     return OwnWords(
         titles=spelled(copy.title or piece.id, channel),

@@ -30,7 +30,7 @@ from safeconduct.press.type.typefaces import face_of
 from safeconduct.tools.drafts import MOST_BYTES, Drafted, read_draft
 
 from .drafting_south import Done, Turned, turned
-from .going_out import printed, refuse_traces
+from .going_out import printed, refuse_traces, words_in
 
 WRITERS: Final = {"docx": docx.docx, "hwpx": hwpx.hwpx}
 NORTH: Final = "ko-KP"
@@ -159,7 +159,7 @@ def copy_as_file(folder: Path, piece: str, language: str, form: str, source: str
     header = (words["working_text"], words["working_text_marks"])
     sheet = beside(shelf.copies[source][1], copy, header) if source else single(copy, header)
     content = WRITERS[form](sheet, {one: face_of(one).text for one in sheet.languages})
-    said = (block.text for _, each in shelf.copies.values() for block in each.blocks)
+    said = words_in(each for _, each in shelf.copies.values())
     refuse_traces({f"{piece}.{language}.{form}": content}, printed(said))
     return content
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The evidence of a manuscript as files for others: exports, a report to read and to print, and two pictures."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -107,13 +108,27 @@ def evidence(gathered: Report, *, grades: bool = False) -> Evidence:
     return Evidence(gathered, files)
 
 
+def _words(file: str, content: bytes) -> Iterator[str]:
+    """Yield the words of a file as a reader gets them: in JSON a line end is spelled with a letter."""
+    if file.endswith(".jsonld"):
+        queue = [json.loads(content)]
+        while queue:
+            value = queue.pop()
+            if isinstance(value, str):
+                yield value
+            else:
+                queue += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    elif not file.endswith(".pdf"):
+        yield content.decode()
+
+
 def publish(made: Evidence, out: Path) -> bool:
     """Write the folder whole or not at all; True unless it already was exactly so.
 
     Raises `FolderRefusal`, and `StepRefusal` when a file tells more than the evidence.
     """
     # The report quotes the whole world, and prints whatever addresses stand there.
-    said = (content.decode() for file, content in made.files.items() if not file.endswith(".pdf"))
+    said = (text for file, content in made.files.items() for text in _words(file, content))
     own = evolve(printed(said, made.report.as_of.isoformat()), titles=(evidence_title(title_of(made.report.edition)),))
     refuse_traces(made.files, own)
     return publish_folder({**made.files, LIST: canonical(made.listed()) + b"\n"}, out, LIST, SCHEMA)

@@ -18,7 +18,6 @@ from safeconduct.model.channel import PaperChannel
 from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.refusal import UsageRefusal
 from safeconduct.model.status import Status
-from safeconduct.model.traces import OwnWords
 from safeconduct.model.works import Made, Plan, Step
 from safeconduct.press.formats import names as formats
 from safeconduct.press.themes import process_inks, spot
@@ -26,7 +25,7 @@ from safeconduct.press.themes import themes as all_themes
 
 from .gallery_page import Entry, gallery_page
 from .gallery_pictures import OVERVIEW, Cell, pictures
-from .going_out import refuse_traces
+from .going_out import printed, refuse_traces
 from .planning import plan_edition
 from .whole_folder import Kept, check_folder, publish_folder
 
@@ -97,9 +96,8 @@ def publish(made: Gallery, store: Store, out: Path) -> bool:
     listed = {"schema": SCHEMA, "files": [{"path": name} for name in sorted([*made.pictures, PAGE])]}
     kept: dict[str, bytes | Kept] = {name: Kept(store.path(digest), digest) for name, digest in made.pictures.items()}
     files = {**kept, PAGE: page.encode(), LIST: canonical(listed) + b"\n"}
-    refuse_traces(
-        {name: content.file if isinstance(content, Kept) else content for name, content in files.items()}, OwnWords()
-    )
+    looked_into = {name: one.file if isinstance(one, Kept) else one for name, one in files.items()}
+    refuse_traces(looked_into, printed((made.title,)))
     return publish_folder(files, out, LIST, SCHEMA)
 
 

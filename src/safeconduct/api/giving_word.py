@@ -40,8 +40,7 @@ def give_word(
         if seen is not None:
             _refuse_old_copy(before, root.version, seen)
         word = following(before, today, next_by, root.version, head_to_name(chancery), numbers, recalled)
-        give(chancery, word, signer)
-    return word
+        return give(chancery, word, signer)
 
 
 def put_word(chancery: Chancery, package: Path) -> list[str]:

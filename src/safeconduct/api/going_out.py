@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes out by itself, outside any kit: it is looked into as the files of a kit are, before it is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from safeconduct.model.edition import Copy
 from safeconduct.model.refusal import StepRefusal
 from safeconduct.model.traces import OwnWords
 from safeconduct.studio.files.fields import plain
@@ -45,6 +46,14 @@ def spelled(*texts: str) -> tuple[str, ...]:
 def _ways(text: str) -> tuple[str, ...]:
     # The same senders and titles are asked for with every file.
     return (text, text.strip(), plain(text), ascii_of(plain(text)))
+
+
+def words_in(copies: Iterable[Copy]) -> Iterator[str]:
+    """Yield what copies print, and say of their pictures."""
+    for copy in copies:
+        for block in copy.blocks:
+            yield block.text
+            yield block.alt
 
 
 def printed(texts: Iterable[str], day: str = "") -> OwnWords:

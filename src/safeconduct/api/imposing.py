@@ -94,8 +94,9 @@ def _laid(stranger: Stranger, name: str, wish: Wish, out: Path, proof: Path | No
             trial = io.BytesIO()
             save(pdf, trial)
         write_whole(proof, trial.getvalue())
-    left = fields_left(out.name, sheet.getvalue(), OwnWords(titles=spelled(title), day=as_of))
-    return Laid(plan, bleed, stranger.notes, cells, ours, left)
+    # What a stranger calls the file may name the stranger.
+    own = OwnWords(titles=spelled(title if ours else name), day=as_of)
+    return Laid(plan, bleed, stranger.notes, cells, ours, fields_left("sheets.pdf", sheet.getvalue(), own))
 
 
 def _look(sheet: io.BytesIO, leaf: pikepdf.Pdf, plan: Imposition, name: str) -> int:

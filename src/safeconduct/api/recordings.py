@@ -15,7 +15,6 @@ from safeconduct.manuscript.channels import channels
 from safeconduct.model.channel import SoundChannel
 from safeconduct.model.product import Master, MasterFile, Paragraph, Taken
 from safeconduct.model.refusal import FolderRefusal, ToolRefusal, UsageRefusal
-from safeconduct.model.traces import OwnWords
 from safeconduct.studio.cleaning.clean import Cleaning, clean
 from safeconduct.studio.files import NEED_CODECS, suffix
 from safeconduct.studio.mastering import Carried
@@ -33,7 +32,7 @@ from safeconduct.tools.decode import Decoded, decode
 from safeconduct.tools.media import probe
 
 from .carrying import AT_ONCE, Errand, begun, carry, metered, workers
-from .going_out import refuse_traces, spelled
+from .going_out import printed, refuse_traces, spelled
 
 __all__ = ["Cleaning", "Mastered", "Measured", "Tags", "master", "measure", "sound_channels"]
 
@@ -120,7 +119,8 @@ def master(
             mix = mixed([cleaned.reel], 0.0, scratch / "mix.f4", (NAME,))
             cleaned.reel.path.unlink()
             masters = _carried(pool, mix, taken, wanted, tags, name, made)
-        own = OwnWords(spelled(tags.title), spelled(tags.artist), spelled(tags.album), tags.day)
+        said = printed((tags.title, tags.artist, tags.album), tags.day)
+        own = evolve(said, titles=spelled(tags.title), senders=spelled(tags.artist), editions=spelled(tags.album))
         refuse_traces({file: made / file for file in planned}, own)
         written = _moved(made, out, planned)
     missed = {channel.id: _missed(masters[channel.id], channel) for channel in wanted}

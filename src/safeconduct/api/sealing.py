@@ -10,7 +10,8 @@ from safeconduct.model.sealed import Release
 from safeconduct.preflight.ending import first_end
 from safeconduct.seal.adding import release_in
 from safeconduct.seal.chancery.keeping import Chancery
-from safeconduct.seal.chancery.numbers import give, next_number
+from safeconduct.seal.chancery.numbers import next_number, note_given, refuse_given
+from safeconduct.seal.chancery.writing import alone
 from safeconduct.seal.manifest import write_up
 from safeconduct.seal.pack import Terms, pack
 from safeconduct.seal.signers import Signer
@@ -50,20 +51,23 @@ def seal(made: Made, store: Store, chancery: Chancery, signer: Signer, version: 
         signer_keys={signer.person: signer.key for signer in edition.signers},
         made_with=tools,
     )
-    number = version or next_number(chancery, edition.id)
-    terms = Terms(
-        version=number,
-        kinds=tuple(sorted({piece.format for piece in edition.pieces})),
-        manuscript=digest_of_value(edition.files),
-        toolchain=digest_of_value(tools),
-    )
     files = {artifact.file: store.path(artifact.sha256) for artifact in made.artifacts}
+    with alone(chancery.folder):
+        number = version or next_number(chancery, edition.id)
+        terms = Terms(
+            version=number,
+            kinds=tuple(sorted({piece.format for piece in edition.pieces})),
+            manuscript=digest_of_value(edition.files),
+            toolchain=digest_of_value(tools),
+        )
 
-    def agree(release: bytes) -> None:
-        give(chancery, edition.id, number, digest_of(release))
+        def agree(release: bytes) -> None:
+            refuse_given(chancery, edition.id, number, digest_of(release))
 
-    pack(files, manifest, terms, chancery.root(), chancery.signed_files(), signer, folder, agree)
-    return release_in(folder)[0]
+        pack(files, manifest, terms, chancery.root(), chancery.signed_files(), signer, folder, agree)
+        release, raw = release_in(folder)
+        note_given(chancery, edition.id, number, digest_of(raw))
+    return release
 
 
 def _refuse_traces(made: Made, store: Store) -> None:

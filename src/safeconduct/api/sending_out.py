@@ -17,7 +17,7 @@ from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.refusal import UsageRefusal
 
 from .faultless import copies_of, faultless
-from .going_out import printed, refuse_traces
+from .going_out import printed, refuse_traces, words_in
 
 
 def exported(
@@ -40,12 +40,9 @@ def exported(
     told = tuple(one for one in told if one.units)
     day = (edition.as_of or today).isoformat()
     content = po(told, source, to, day) if form == "po" else xliff(told, source, to)
-    refuse_traces({f"{to}.po" if form == "po" else f"{to}.xlf": content}, printed(_words(edition), day))
+    said = words_in(copy for piece in edition.pieces for copy in piece.copies.values())
+    refuse_traces({f"{to}.po" if form == "po" else f"{to}.xlf": content}, printed(said, day))
     return content, told
-
-
-def _words(edition: Edition) -> Iterator[str]:
-    return (block.text for piece in edition.pieces for copy in piece.copies.values() for block in copy.blocks)
 
 
 def _exported(edition: Edition, piece: Piece, source: str, to: str) -> Exported:

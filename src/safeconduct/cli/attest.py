@@ -63,7 +63,7 @@ def attest(
     with refusals():
         release, _ = release_in(package)
         terms = Terms(role, utc_today(), covers, by_language(conditions), review_by)
-        added = sign_off_package(package, terms, signer_of(key, by_hand))
+        added = sign_off_package(package, terms, signer_of(key, by_hand, package))
         click.echo(f"Signed off as {role}: {release.id} version {release.version}, {added}")
         click.echo(f"The press's fingerprint, to be compared: {verify(package, utc_today()).fingerprint}")
 

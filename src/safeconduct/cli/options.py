@@ -71,12 +71,19 @@ def loaded_key(path: Path) -> Any:
     return load_key(path, passphrase(f"Passphrase of {path.name}") if is_locked(path) else b"")
 
 
-def signer_of(key: Path, by_hand: Path | None) -> Any:
-    """Return who signs: the private key in the file `key`, or, by hand, who holds the key of the .pub file `key`."""
+def signer_of(key: Path, by_hand: Path | None, *folders: Path) -> Any:
+    """Return who signs: the private key in the file `key`, or, by hand, who holds the key of the .pub file `key`.
+
+    Raises `UsageRefusal` when what is to be signed by hand would lie in one of our `folders`, and be taken for a part.
+    """
     if by_hand is None:
         return loaded_key(key)
+    from safeconduct.model.refusal import UsageRefusal
     from safeconduct.seal.signers import ByHand
 
+    inside = next((one for one in folders if by_hand.resolve().is_relative_to(one.resolve())), None)
+    if inside is not None:
+        raise UsageRefusal(f"{by_hand} would lie in {inside}.", "name a file elsewhere after --by-hand.")
     return ByHand(key, by_hand)
 
 

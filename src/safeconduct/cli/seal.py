@@ -34,6 +34,7 @@ def seal(
     from safeconduct.api.sealing import seal as seal_kit
     from safeconduct.api.whole_folder import outside
     from safeconduct.graph.executor import local_processes
+    from safeconduct.seal.chancery.numbers import next_number
     from safeconduct.seal.pack import refuse_stranger, refuse_taken
 
     with refusals():
@@ -41,11 +42,11 @@ def seal(
         place = outside(out, manuscript)
         kept = chancery_at(chancery)
         root = kept.root()
-        signing = signer_of(key, by_hand)
+        signing = signer_of(key, by_hand, manuscript, place, kept.folder)
         # What would only be refused after the whole kit was made is refused now.
         refuse_stranger(root, signing, judged.scene.as_of)
         refuse_taken(place)
-        kept.status()
+        next_number(kept, judged.edition.id)
         with store_at(store).locked() as shelf:
             with progress() as notice:
                 made = make(judged, shelf, local_processes, notice, uniform=True)

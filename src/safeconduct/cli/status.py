@@ -42,7 +42,7 @@ def give(chancery: Path | None, key: Path, by_hand: Path | None, next_by: date, 
 
     with refusals():
         kept = chancery_at(chancery)
-        word = give_word(kept, signer_of(key, by_hand), utc_today(), next_by, latest, (), _seen(kept))
+        word = give_word(kept, signer_of(key, by_hand, kept.folder), utc_today(), next_by, latest, (), _seen(kept))
         _remember(kept, word)
     click.echo(f"Word {word.version} given; the next is due by {word.next}.")
 
@@ -60,7 +60,7 @@ def sign(chancery: Path | None, key: Path, by_hand: Path | None) -> None:
         kept = chancery_at(chancery)
         shown = kept.status_draft()
         _tell(status_from(shown))
-        sign_word(kept, signer_of(key, by_hand), shown)
+        sign_word(kept, signer_of(key, by_hand, kept.folder), shown)
     click.echo("Signed.")
 
 
@@ -127,7 +127,9 @@ def recall(
         latest = (f"{line}={replaced_by}",) if replaced_by else ()
         kept = chancery_at(chancery)
         before = kept.status()
-        word = give_word(kept, signer_of(key, by_hand), utc_today(), next_by, latest, (called,), _seen(kept))
+        word = give_word(
+            kept, signer_of(key, by_hand, kept.folder), utc_today(), next_by, latest, (called,), _seen(kept)
+        )
         _remember(kept, word)
         if line not in (before.latest if before else {}):
             known = ", ".join(sorted(before.latest)) if before and before.latest else "none"

@@ -70,7 +70,7 @@ def sign(chancery: Path | None, key: Path, by_hand: Path | None) -> None:
         kept = chancery_at(chancery)
         shown = newest_root(kept)
         _tell(shown)
-        root, _ = sign_root(kept, signer_of(key, by_hand), shown)
+        root, _ = sign_root(kept, signer_of(key, by_hand, kept.folder), shown)
         click.echo(f"Signed: trust/{root.version}.root.json")
         _who_signs(kept, root.version)
 

@@ -14,9 +14,9 @@ class Refusal(Exception):  # noqa: N818 - the field's word; it is an answer, not
 
 
 class StillToSign(Refusal):
-    """Nothing is wrong: what is to be signed by hand lies ready, and the same command goes on when it is signed."""
+    """Nothing is wrong, and nothing done: what is to be signed by hand lies ready; then the same command goes on."""
 
-    code = 0
+    code = 9
 
 
 class UsageRefusal(Refusal):

@@ -63,8 +63,11 @@ def signed(
     """
     if not isinstance(signer, ByHand):
         return asked, sign(signer, purpose, asked).encode()
-    content = _content(signer.file, MOST_SIGNED)
+    content, beside = _content(signer.file, MOST_SIGNED), Path(f"{signer.file}.sig")
+    armored = _content(beside, MOST_SIGNATURE)
     if content is None:
+        if armored is not None:
+            raise UsageRefusal(f"{beside} is a signature of something else.", "name a new file, or move it away.")
         content = asked
         try:
             write_new(signer.file, asked)
@@ -72,9 +75,8 @@ def signed(
             raise UsageRefusal(f"{signer.file} cannot be written ({fault.strerror}).", "name a new file.") from None
     if content != asked and not same(content):
         raise UsageRefusal(
-            f"{signer.file} holds something else than what is to be signed now.", "delete it and begin again."
+            f"{signer.file} holds something else than what is to be signed now.", "name a new file after --by-hand."
         )
-    armored = _content(Path(f"{signer.file}.sig"), MOST_SIGNATURE)
     if armored is None:
         command = ["ssh-keygen", "-Y", "sign", "-f", str(signer.public), "-n", purpose, str(signer.file)]
         raise StillToSign(

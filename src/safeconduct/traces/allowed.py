@@ -33,10 +33,12 @@ class Allowed:
 
     def title(self, value: str) -> bool:
         """True for a title, with the marks that the press puts before it."""
-        whole = value
-        while prefix := next((one for one in _PREFIXES if value.startswith(one)), ""):
+        while value not in self.own.titles:
+            prefix = next((one for one in _PREFIXES if value.startswith(one)), "")
+            if not prefix:
+                return False
             value = value.removeprefix(prefix)
-        return whole in self.own.titles or value in self.own.titles
+        return True
 
     def sender(self, value: str) -> bool:
         """True for a sender."""

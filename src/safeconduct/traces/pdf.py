@@ -6,7 +6,7 @@ The programs of fonts keep their own tables of names: these tell of the font.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, Final
 
 import pikepdf
@@ -26,6 +26,7 @@ _REMARK: Final = re.compile(rb"^%[^\r\n]*", re.MULTILINE)
 _NO_REMARK: Final = re.compile(rb"%PDF-\d\.\d|%[\x80-\xff]{4}|%%EOF|%%BeginPageSetup")
 _PACKED: Final = {"/DCTDecode": traces_in_jpeg}
 _UNREADABLE: Final = {"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/Crypt"}
+_PLACES: Final = OUTLINE - {"/Title"}
 _DEEPEST: Final = 100
 
 
@@ -44,8 +45,11 @@ def traces_in_pdf(content: bytes, allowed: Allowed) -> Iterator[Trace]:
         if isinstance(xmp, pikepdf.Stream):
             yield from traces_in_xmp(xmp.read_bytes(), allowed)
         skip = {one.objgen for one in (about, xmp) if one is not None}
+        marks = set(_bookmarks(pdf))
         for each in pdf.objects:
-            if isinstance(each, pikepdf.Object) and each.objgen not in skip:
+            if _is_dictionary(each) and each.objgen in marks:
+                yield from _entries(each, f"object {each.objgen[0]}", allowed, 0, listed=ENTRIES | OUTLINE)
+            elif isinstance(each, pikepdf.Object) and each.objgen not in skip:
                 yield from _object(each, f"object {each.objgen[0]}", allowed)
 
 
@@ -78,10 +82,12 @@ def _object(each: Any, where: str, allowed: Allowed, depth: int = 0) -> Iterator
         yield from allowed.fields(str(each), "string", where)
 
 
-def _entries(each: Any, where: str, allowed: Allowed, depth: int, named: bool = False) -> Iterator[Trace]:
-    listed = ENTRIES | OUTLINE if _is_bookmark(each) else ENTRIES
+def _entries(
+    each: Any, where: str, allowed: Allowed, depth: int, *, named: bool = False, listed: Set[str] = ENTRIES
+) -> Iterator[Trace]:
     for key, value in each.items():
-        if not named and key not in listed:
+        misplaced = key in _PLACES and isinstance(value, pikepdf.String)
+        if not named and (key not in listed or misplaced):
             yield Trace(f"entry {key}", where, shown(repr(value)))
         elif isinstance(value, pikepdf.Dictionary) and not isinstance(value, pikepdf.Stream) and key in NAMES:
             # Here the keys are names that the page uses: whatever they are, what they name is looked at.
@@ -91,11 +97,33 @@ def _entries(each: Any, where: str, allowed: Allowed, depth: int, named: bool = 
             yield from _object(value, where, allowed, depth + 1)
 
 
-def _is_bookmark(each: Any) -> bool:
-    keys = set(each.keys())
-    if keys <= {"/Type", "/First", "/Last", "/Count"}:  # the head of all bookmarks
-        return str(each.get("/Type", "")) == "/Outlines"
-    return {"/Title", "/Parent", "/Dest"} <= keys <= OUTLINE and isinstance(each.Dest, pikepdf.Array)
+def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
+    """Yield the bookmarks that hang where a reader finds them, and hold what a bookmark holds: a title and a place."""
+    head: Any = pdf.Root.get("/Outlines")
+    if not _is_dictionary(head):
+        return
+    if all(_in_a_bookmark(key, value) for key, value in head.items() if key != "/Type"):
+        yield head.objgen
+    queue, seen = [head.get("/First")], {(0, 0)}
+    while queue:
+        each = queue.pop()
+        if not _is_dictionary(each) or each.objgen in seen:
+            continue
+        seen.add(each.objgen)
+        if all(_in_a_bookmark(key, value) for key, value in each.items()):
+            yield each.objgen
+        queue += [each.get("/Next"), each.get("/First")]
+
+
+def _in_a_bookmark(key: str, value: Any) -> bool:
+    if key == "/Dest":
+        return isinstance(value, pikepdf.Array) and not any(isinstance(one, pikepdf.String) for one in value)
+    kind: type | None = {"/Title": pikepdf.String, "/Count": int}.get(key)
+    return key in OUTLINE and (isinstance(value, kind) if kind else _is_dictionary(value))
+
+
+def _is_dictionary(value: Any) -> bool:
+    return isinstance(value, pikepdf.Dictionary) and not isinstance(value, pikepdf.Stream)
 
 
 def _stream(each: Any, where: str, allowed: Allowed) -> Iterator[Trace]:

@@ -14,6 +14,8 @@ _PATH: Final = re.compile(
     rf"(?<![\w.:/-])/(?:{_FOLDERS})/[\w.~-]+|(?<![A-Za-z])[A-Za-z]:[\\/](?=[\w.~-]{{2}})[\w.~ \\/-]+"
     r"|\\\\[\w.-]+\\[\w$.-]+|\bfile:/{1,3}[^\s/]"
 )
+# An address in the web has paths of its own, and they are nobody's folders.
+_WEB: Final = re.compile(r"https?://[^\s<>\"“”«»]+")
 _MAIL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _ZONE: Final = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?[+-](?!00:?00)\d\d:?\d\d|D:\d{8,14}[+-](?!00)\d\d"
@@ -43,7 +45,7 @@ def addresses(text: str) -> tuple[str, ...]:
 
 def in_words(text: str, field: str, where: str, printed: frozenset[str]) -> Iterator[Trace]:
     """Yield the paths, and the mail addresses that are not `printed`, in words that people are to read."""
-    for found in _PATH.findall(text)[:_MOST] if "/" in text or "\\" in text else ():
+    for found in _PATH.findall(_WEB.sub("", text))[:_MOST] if "/" in text or "\\" in text else ():
         yield Trace("a path", _at(field, where), shown(found))
     for found in addresses(text)[:_MOST] if "@" in text else ():
         if found not in printed:
@@ -83,4 +85,4 @@ _WIDE_CORES: Final = tuple(core.decode().encode("utf-16-le")[:-1] for core in _R
 
 
 def _at(field: str, where: str) -> str:
-    return f"{field}, {where}" if where else field
+    return ", ".join(one for one in (field, where) if one)

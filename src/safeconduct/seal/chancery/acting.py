@@ -2,13 +2,16 @@
 """What people do in the chancery: begin it, write the next root from the plan, sign roots and words."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+
+from attrs import evolve
 
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.model.sealed import ROOT, STATUS, KeyId, Root, StatusWord
 from safeconduct.seal.files import read_at_most
 from safeconduct.seal.layout import MOST_SIGNED, ROOT_PURPOSE, STATUS_PURPOSE, root_file
+from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.public_keys import public_key, without_comment
 from safeconduct.seal.records import record_bytes, status_from
 from safeconduct.seal.retiring import refuse_retired
@@ -17,6 +20,7 @@ from safeconduct.seal.signers import Signer, id_of, public_line_in, signed
 from .keeping import PLAN, STATUS_HERE, Chancery, Signers
 from .plan import root_planned
 
+_ON_THE_WAY = timedelta(days=7)
 REVIEWERS = ("author", "translator", "fact-check", "legal")
 _STARTER = """\
 # Whose keys count, and for what.  Edit this plan, then: safeconduct trust write
@@ -122,13 +126,14 @@ def sign_root(chancery: Chancery, signer: Signer, shown: Root | None = None) -> 
     return root, chancery.signers(root.version)
 
 
-def give_word(chancery: Chancery, word: StatusWord, signer: Signer) -> None:
-    """Sign the word and put it in the place of the last one; raises `UsageRefusal` for a key that may not.
+def give_word(chancery: Chancery, word: StatusWord, signer: Signer) -> StatusWord:
+    """Sign the word, put it in the place of the last one and return it; `UsageRefusal` for a key that may not.
 
-    By hand also what `signed` raises.
+    By hand also what `signed` raises, and it is the word that was written out, perhaps on the day before.
     """
-    known_as, armored = _signed_word(chancery, record_bytes(word), signer)
-    chancery.put_signed(STATUS_HERE, record_bytes(word), {known_as: armored})
+    known_as, content, armored = _signed_word(chancery, record_bytes(word), signer)
+    chancery.put_signed(STATUS_HERE, content, {known_as: armored})
+    return status_from(content)
 
 
 def sign_word(chancery: Chancery, signer: Signer, shown: bytes | None = None) -> None:
@@ -140,14 +145,15 @@ def sign_word(chancery: Chancery, signer: Signer, shown: bytes | None = None) ->
     content = chancery.status_draft()
     if shown not in (None, content):
         raise _changed(STATUS_HERE)
-    chancery.put_signature(STATUS_HERE, *_signed_word(chancery, content, signer))
+    known_as, _, armored = _signed_word(chancery, content, signer)
+    chancery.put_signature(STATUS_HERE, known_as, armored)
 
 
 def _changed(name: str) -> UsageRefusal:
     return UsageRefusal(f"{name} has changed since it was shown. Nothing was signed.", "look at it, and sign again.")
 
 
-def _signed_word(chancery: Chancery, content: bytes, signer: Signer) -> tuple[KeyId, bytes]:
+def _signed_word(chancery: Chancery, content: bytes, signer: Signer) -> tuple[KeyId, bytes, bytes]:
     known_as = id_of(signer)
     root = chancery.root()
     role = root.roles[STATUS]
@@ -156,7 +162,20 @@ def _signed_word(chancery: Chancery, content: bytes, signer: Signer) -> tuple[Ke
             f"The key {known_as} may not give the press's word.", f"sign with one of: {', '.join(role.keys)}."
         )
     refuse_retired(root, known_as, status_from(content).issued)
-    return known_as, signed(signer, STATUS_PURPOSE, content)[1]
+    return known_as, *signed(signer, STATUS_PURPOSE, content, lambda other: _same_but_days(other, content))
+
+
+def _same_but_days(written: bytes, asked: bytes) -> bool:
+    """Whether a word says the same, written at most a week before: a token may lie elsewhere, and midnight comes."""
+    ours = status_from(asked)
+    try:
+        theirs = status_from(written)
+    except MetadataError:
+        return False
+    if not timedelta() <= ours.issued - theirs.issued <= _ON_THE_WAY or len(theirs.recalled) != len(ours.recalled):
+        return False
+    recalled = tuple(evolve(one, on=same.on) for one, same in zip(theirs.recalled, ours.recalled, strict=True))
+    return evolve(theirs, issued=ours.issued, recalled=recalled) == ours
 
 
 def _plan(chancery: Chancery) -> bytes:
@@ -172,6 +191,4 @@ def _plan(chancery: Chancery) -> bytes:
 
 
 def _renumbered(old: Root, new: Root) -> Root:
-    from attrs import evolve
-
     return evolve(old, version=new.version, issued=new.issued)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The numbers that were given to releases: two different ones never bear the same.
+"""The numbers that were given to releases in this copy of the chancery: two different ones never bear the same.
 
 Between sealing a release and the word that names it days may pass, and another may be sealed meanwhile.  numbers.json
 holds {"schema": …, "sealed": [{"id": ID, "version": N, "release": DIGEST of release.json}]}, in the order of sealing.
@@ -15,7 +15,6 @@ from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.seal.metadata import MetadataError, record_of
 
 from .keeping import Chancery
-from .writing import alone
 
 NUMBERS: Final = "numbers.json"
 _SCHEMA: Final = "safeconduct.numbers/1"
@@ -43,21 +42,23 @@ def next_number(chancery: Chancery, line: str) -> int:
     return max(spoken_of, *(one.version for one in _numbers(chancery) if one.id == line), 0) + 1
 
 
-def give(chancery: Chancery, line: str, version: int, release: Digest) -> None:
-    """Note that this release bears the number; the very same release may bear it again.
+def refuse_given(chancery: Chancery, line: str, version: int, release: Digest) -> None:
+    """Raise `UsageRefusal` when another release of the line bears the number; the very same may bear it again."""
+    given = [one for one in _numbers(chancery) if (one.id, one.version) == (line, version)]
+    status = chancery.status()
+    told = not given and status is not None and version <= status.latest.get(line, 0)
+    if told or any(one.release != release for one in given):
+        raise UsageRefusal(
+            f"Version {version} of {line} was sealed before, with other content: nobody could tell the two apart.",
+            "leave --version out, or name one that was not given yet.",
+        )
 
-    Raises `UsageRefusal` when another release of the line bears it, `FolderRefusal` and `BusyRefusal` for the folder.
-    """
-    with alone(chancery.folder):
-        given = _numbers(chancery)
-        if any((one.id, one.version) == (line, version) and one.release != release for one in given):
-            raise UsageRefusal(
-                f"Version {version} of {line} was sealed before, with other content: nobody could tell the two apart.",
-                "leave --version out, or name one that was not given yet.",
-            )
-        new = Given(line, version, release)
-        if new not in given:
-            chancery.put(NUMBERS, canonical(plain(_Numbers(_SCHEMA, (*given, new)))), anew=True)
+
+def note_given(chancery: Chancery, line: str, version: int, release: Digest) -> None:
+    """Note that this release bears the number; raises `FolderRefusal`."""
+    given, new = _numbers(chancery), Given(line, version, release)
+    if new not in given:
+        chancery.put(NUMBERS, canonical(plain(_Numbers(_SCHEMA, (*given, new)))), anew=True)
 
 
 def _numbers(chancery: Chancery) -> tuple[Given, ...]:
