@@ -159,6 +159,8 @@ def main() -> None:
     if asked.make:
         make(asked.make, asked.folder)
         return
+    if asked.folder:
+        asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=asked.folder) as place:
         os.environ["XDG_STATE_HOME"] = WITH_COMPILED_MODULES["XDG_STATE_HOME"] = f"{place}/state"
         found = table(Path(place))
