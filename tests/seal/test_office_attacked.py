@@ -128,7 +128,7 @@ def test_a_full_disk_leaves_the_last_word_signed(chancery: Chancery, monkeypatch
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("safeconduct.seal.chancery.writing.write_new", full)
+        patched.setattr("safeconduct.seal.files.write_new", full)
         with pytest.raises(FolderRefusal, match="No space left"):
             word(chancery)
     kept = chancery.status()

@@ -2,6 +2,8 @@
 """The kits that the system tests look at, each built once."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,13 @@ def river(tmp_path: Path) -> BuiltKit:
     ran = room.run("build", str(manuscript), "-o", str(kit), "--json")
     assert ran.code == 1, ran.err[-3000:] + ran.out[-3000:]
     return BuiltKit(room, manuscript, kit, ran)
+
+
+@pytest.fixture(scope="module")
+def final(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the invented notice reached FINAL: manuscript, kit, chancery, keys, package and ZIP."""
+    folder = tmp_path_factory.mktemp("final") / "river"
+    script = EXAMPLES / "river_town_final.py"
+    done = subprocess.run([sys.executable, str(script), str(folder)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode()[-3000:] + done.stderr.decode()[-3000:]
+    return folder

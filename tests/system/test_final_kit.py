@@ -13,16 +13,7 @@ import pytest
 
 from safeconduct.seal.chancery.keeping import Chancery
 
-from .press_room import EXAMPLES, Ran, Room
-
-
-@pytest.fixture(scope="module")
-def final(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("final") / "river"
-    script = EXAMPLES / "river_town_final.py"
-    done = subprocess.run([sys.executable, str(script), str(folder)], capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout.decode()[-3000:] + done.stderr.decode()[-3000:]
-    return folder
+from .press_room import Ran, Room
 
 
 def _build(room: Room, final: Path, *words: str) -> Ran:

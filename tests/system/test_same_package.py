@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from .press_room import EXAMPLES, ROOT, Ran, Room
+from .press_room import ROOT, Ran, Room
 
 pytestmark = pytest.mark.slow
 
@@ -29,15 +29,6 @@ import runpy
 if __name__ == "__main__":
     runpy.run_module("safeconduct", run_name="__main__", alter_sys=False)
 """
-
-
-@pytest.fixture(scope="module")
-def final(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("final") / "river"
-    script = EXAMPLES / "river_town_final.py"
-    done = subprocess.run([sys.executable, str(script), str(folder)], capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout.decode()[-3000:] + done.stderr.decode()[-3000:]
-    return folder
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from safeconduct.model.edition import Edition, Piece
 from safeconduct.model.traces import OwnWords, Scan
 from safeconduct.model.works import Artifact, Plan, Planned, Step
 from safeconduct.preflight.scene import Original, Scanned
-from safeconduct.traces.looking import kind_of, look_at, look_at_fields
+from safeconduct.traces.looking import kind_of, look_at_fields
 from safeconduct.traces.recipes import FOUND
 from safeconduct.traces.words import addresses
 
-from .going_out import spelled, words_in
+from .going_out import fields_left, spelled, words_in
 
 _RECIPE: Final = "safeconduct.traces.recipes:look_into"
 _TOOLS: Final = ("pikepdf", "defusedxml", "polib")
@@ -95,7 +95,7 @@ def _faults(edition: Edition, as_of: date, artifact: Artifact, store: Store) -> 
         yield f"{artifact.file} is not the file that was made."
         return
     own = own_words(edition, piece, artifact.language, artifact.channel, as_of)
-    for field in dict.fromkeys(str(trace) for trace in look_at(path, artifact.file, own).traces):
+    for field in fields_left(artifact.file, path, own):
         yield f"In {artifact.file} stands what may not stand there: {field}."
 
 

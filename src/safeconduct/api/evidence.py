@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The evidence of a manuscript as files for others: exports, a report to read and to print, and two pictures."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +24,7 @@ from safeconduct.model.judgement import Severity
 from safeconduct.model.ledger import Source
 from safeconduct.model.works import Json
 from safeconduct.press.evidence import evidence_title, set_evidence
+from safeconduct.traces.text import strings_in
 
 from .going_out import printed, refuse_traces
 from .whole_folder import publish_folder
@@ -111,13 +111,7 @@ def evidence(gathered: Report, *, grades: bool = False) -> Evidence:
 def _words(file: str, content: bytes) -> Iterator[str]:
     """Yield the words of a file as a reader gets them: in JSON a line end is spelled with a letter."""
     if file.endswith(".jsonld"):
-        queue = [json.loads(content)]
-        while queue:
-            value = queue.pop()
-            if isinstance(value, str):
-                yield value
-            else:
-                queue += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        yield from (text for _, text in strings_in(content))
     elif not file.endswith(".pdf"):
         yield content.decode()
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The word that a recall stands in: read from a package or a chancery, with everything that speaks against it."""
 
-import hashlib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.model.refusal import FolderRefusal, TrustRefusal
 from safeconduct.model.sealed import StatusWord, Texts
 from safeconduct.seal.chancery.keeping import PLAN, Chancery
@@ -105,7 +104,7 @@ def _read(place: Path, beside: Path | None) -> tuple[StatusWord, Texts, str]:
             f"{FIRST_ROOT} is missing, so it cannot be said whose word this is.", "ask the press for a whole package."
         )
     try:
-        return status_from(word), root_from(first).name, spoken_groups(hashlib.sha256(first).digest())
+        return status_from(word), root_from(first).name, fingerprint_of(first)
     except MetadataError as fault:
         raise TrustRefusal(
             f"The word or the list of keys in {place} is not written as it must be. {fault}",

@@ -15,6 +15,11 @@ def spoken_groups(sha256: bytes) -> str:
     return " ".join(f"{int.from_bytes(sha256[n : n + 4]) % 100000:05d}" for n in range(0, 32, 4))
 
 
+def fingerprint_of(content: bytes) -> str:
+    """Return the fingerprint of a file: the groups of its SHA-256.  That of a press is of its first root."""
+    return spoken_groups(hashlib.sha256(content).digest())
+
+
 def list_of(files: Mapping[str, Digest]) -> bytes:
     """Return the list that `LC_ALL=C sha256sum *` prints for `files` (name -> SHA-256), names in plain ASCII."""
     return "".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode("ascii")
@@ -22,4 +27,4 @@ def list_of(files: Mapping[str, Digest]) -> bytes:
 
 def list_fingerprint(files: Mapping[str, Digest]) -> str:
     """Return the fingerprint of a list of files: the groups of the SHA-256 of `list_of` them."""
-    return spoken_groups(hashlib.sha256(list_of(files)).digest())
+    return fingerprint_of(list_of(files))

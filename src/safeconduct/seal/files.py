@@ -36,6 +36,11 @@ class TooLargeError(OSError):
     """It holds more than such a file ever does."""
 
 
+def why(fault: OSError | ValueError) -> object:
+    """Return what the system says of a fault; of a name with a zero byte, a ValueError, what Python says."""
+    return fault.strerror or fault if isinstance(fault, OSError) else fault
+
+
 def opened_plain(path: Path) -> io.FileIO:
     """Open the plain file `path` for reading, unbuffered; raises `OSError`, `NotRegularError` included."""
     if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
@@ -84,6 +89,15 @@ def write_new(path: Path, content: bytes, rights: int = 0o644) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def write_beside(path: Path, content: bytes, rights: int = 0o644) -> Path:
+    """Write `content` to the disk under a hidden name beside `path`, ready to take its place; raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
+    write_new(beside, content, rights)
+    return beside
 
 
 def write_hashed(path: Path, content: Iterable[bytes]) -> tuple[Digest, int]:

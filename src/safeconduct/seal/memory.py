@@ -19,7 +19,7 @@ from safeconduct.model.canonical import canonical
 from safeconduct.model.codec import CodecError, plain, record_from
 from safeconduct.model.refusal import BusyRefusal, FolderRefusal
 
-from .files import read_at_most, synced, write_new
+from .files import read_at_most, synced, write_beside
 from .records import ID
 from .seen import Seen
 
@@ -99,10 +99,8 @@ class Memory:
         raise _broken(path, "it does not hold what was written into it")
 
     def _write(self, name: str, kept: object) -> None:
-        path, beside = self.folder / name, self.folder / f".{name}.new"
-        beside.unlink(missing_ok=True)
-        write_new(beside, canonical(plain(kept)), 0o600)
-        beside.replace(path)
+        path = self.folder / name
+        write_beside(path, canonical(plain(kept)), 0o600).replace(path)
         synced(self.folder)
 
     @contextmanager

@@ -8,7 +8,7 @@ import re
 
 from attrs import frozen
 
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.model.refusal import TrustRefusal
 from safeconduct.model.sealed import KeyId
 
@@ -135,4 +135,4 @@ def fingerprint(public_key_line: str) -> str:
     Group n is the last five digits, in decimal, of the n-th 32-bit word of the SHA-256 that OpenSSH also shows
     (`ssh-keygen -lf`).  Raises `KeyRefusal`.
     """
-    return spoken_groups(hashlib.sha256(public_key(public_key_line).blob).digest())
+    return fingerprint_of(public_key(public_key_line).blob)

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 
-from .files import slices, synced
+from .files import slices, synced, why
 from .names import shown
 from .survey import survey
 
@@ -104,8 +104,7 @@ def _is_there(target: Path) -> bool:
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as fault:
-        why = fault.strerror or fault if isinstance(fault, OSError) else fault
-        raise FolderRefusal(f"{target.name} cannot be written ({why}).", "Name another file.") from None
+        raise FolderRefusal(f"{target.name} cannot be written ({why(fault)}).", "Name another file.") from None
     return True
 
 

@@ -34,14 +34,20 @@ def traces_in_text(content: bytes, allowed: Allowed) -> Iterator[Trace]:
 
 def traces_in_json(content: bytes, allowed: Allowed) -> Iterator[Trace]:
     """Yield what leads back to people in each string, however it is spelled."""
+    for place, text in strings_in(content):
+        yield from allowed.words(text, "", place)
+
+
+def strings_in(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield every string of a JSON file, names of fields included, with its place; raises `ValueError`."""
     queue = [("", json.loads(content))]
     while queue:
         place, value = queue.pop()
         if isinstance(value, str):
-            yield from allowed.words(value, "", place)
+            yield place, value
         elif isinstance(value, list):
             queue += [(f"{place}[{number}]", one) for number, one in enumerate(value)]
         elif isinstance(value, dict):
             for key, one in value.items():
-                yield from allowed.words(str(key), "", f"{place} key")
+                yield f"{place} key", key
                 queue.append((f"{place}.{key}"[-200:], one))

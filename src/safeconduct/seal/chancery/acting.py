@@ -9,7 +9,7 @@ from attrs import evolve
 
 from safeconduct.model.refusal import FolderRefusal, UsageRefusal
 from safeconduct.model.sealed import ROOT, STATUS, KeyId, Root, StatusWord
-from safeconduct.seal.files import read_at_most
+from safeconduct.seal.files import read_at_most, why
 from safeconduct.seal.layout import MOST_SIGNED, ROOT_PURPOSE, STATUS_PURPOSE, root_file
 from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.public_keys import public_key, without_comment
@@ -184,9 +184,8 @@ def _plan(chancery: Chancery) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise UsageRefusal(f"There is no {PLAN} in {chancery.folder}.", "begin one: safeconduct trust begin") from None
     except (OSError, ValueError) as fault:
-        why = fault.strerror or fault if isinstance(fault, OSError) else fault
         raise FolderRefusal(
-            f"{PLAN} in {chancery.folder} cannot be read ({why}).", "put a plain file of yours in its place."
+            f"{PLAN} in {chancery.folder} cannot be read ({why(fault)}).", "put a plain file of yours in its place."
         ) from None
 
 

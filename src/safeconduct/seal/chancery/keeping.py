@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading and writing the folder: trust.toml (the plan), trust/ (the roots, signed), status/ (the latest word)."""
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -9,11 +8,11 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.model.refusal import FolderRefusal, TrustRefusal, UsageRefusal
 from safeconduct.model.sealed import ROOT, Key, KeyId, Root, StatusWord
 from safeconduct.model.sealed import STATUS as STATUS_ROLE
-from safeconduct.seal.files import read_at_most
+from safeconduct.seal.files import read_at_most, why
 from safeconduct.seal.layout import (
     FIRST_ROOT,
     MOST_SIGNED,
@@ -70,9 +69,8 @@ class Chancery:
             (self.folder / name).lstat()
         except (FileNotFoundError, NotADirectoryError):
             return False
-        except (OSError, ValueError) as fault:  # ValueError: a name with a zero byte
-            why = fault.strerror or fault if isinstance(fault, OSError) else fault
-            raise _unreadable(name, f"({why})") from None
+        except (OSError, ValueError) as fault:
+            raise _unreadable(name, f"({why(fault)})") from None
         return True
 
     def _root(self, version: int) -> Root:
@@ -121,7 +119,7 @@ class Chancery:
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the press: eight groups of five digits of its first root."""
-        return spoken_groups(hashlib.sha256(self._content(FIRST_ROOT)).digest())
+        return fingerprint_of(self._content(FIRST_ROOT))
 
     def status(self) -> StatusWord | None:
         """Return the latest word if there is one; raises `FolderRefusal`, and `TrustRefusal` when too few signed it."""

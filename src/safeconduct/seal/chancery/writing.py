@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from safeconduct.model.refusal import BusyRefusal, FolderRefusal
 from safeconduct.model.sealed import KeyId
-from safeconduct.seal.files import NotRegularError, synced, write_new
+from safeconduct.seal.files import NotRegularError, synced, why, write_beside
 from safeconduct.seal.layout import signature_file
 
 _LOCK = "lock"
@@ -19,7 +19,7 @@ def put_file(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole, in place of one of that name; raises `FolderRefusal`."""
     with _writing(name):
         path = folder / name
-        _beside(path, content).replace(path)
+        write_beside(path, content).replace(path)
         synced(path.parent)
     return path
 
@@ -34,7 +34,7 @@ def put_signed(folder: Path, name: str, content: bytes, signatures: Mapping[KeyI
         if signed.is_symlink():
             raise NotRegularError(f"{signed.name} is a link")
         files = {path: content} | {folder / signature_file(name, one): text for one, text in signatures.items()}
-        ready = {place: _beside(place, text) for place, text in files.items()}
+        ready = {place: write_beside(place, text) for place, text in files.items()}
         for old in sorted(signed.glob("*.sig")):
             if old not in ready:
                 old.unlink()
@@ -60,22 +60,12 @@ def alone(folder: Path, wait_s: float = 10.0) -> Iterator[None]:
         lock.release()
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """Write `content` to the disk under a name beside `path`, ready to take its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.unlink(missing_ok=True)
-    write_new(beside, content)
-    return beside
-
-
 @contextmanager
 def _writing(name: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as fault:  # ValueError: a name with a zero byte
-        why = fault.strerror or fault if isinstance(fault, OSError) else fault
+    except (OSError, ValueError) as fault:
         raise FolderRefusal(
-            f"{name} cannot be written in the chancery ({why}).",
+            f"{name} cannot be written in the chancery ({why(fault)}).",
             "make room on the disk, or name another folder with --chancery.",
         ) from None

@@ -3,12 +3,11 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from hashlib import sha256
 
 from attrs import evolve
 
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.model.sealed import PUBLISHER, Release, Root
 from safeconduct.seal.layout import FIRST_ROOT, RELEASE, RELEASE_PURPOSE, root_file
 from safeconduct.seal.metadata import MetadataError
@@ -46,7 +45,7 @@ def judge(
     if content is None or release is None:
         return grey_but_whole(reasons)
     first = own.content(FIRST_ROOT)
-    fingerprint = spoken_groups(sha256(first).digest()) if first is not None else None
+    fingerprint = fingerprint_of(first) if first is not None else None
     seen = seen_of(fingerprint) if fingerprint else None
     chain = chain_in(own)
     reasons += chain.reasons
