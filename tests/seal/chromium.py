@@ -107,6 +107,7 @@ class Browser:
         self._session = self("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "DOM", "Runtime", "Network", "Log"):
             self(f"{domain}.enable")
+        self("Page.setLifecycleEventsEnabled", enabled=True)
 
     def __enter__(self) -> "Browser":
         return self
@@ -165,10 +166,12 @@ class Browser:
         return told["result"].get("value")
 
     def open(self, page: Path) -> None:
-        """Open a file as a double click would: by its file: address."""
+        """Open a file as a double click would: by its file: address; the page before is gone when this returns."""
         self.events.clear()
-        self("Page.navigate", url=page.absolute().as_uri())
-        self.run("new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))")
+        # The answer comes before the old page goes, so what is awaited is that this very page has been loaded.
+        loader = self("Page.navigate", url=page.absolute().as_uri())["loaderId"]
+        while not any(_is_loaded(told, loader) for told in self.events):
+            self.events.append(self._next())
 
     def choose(self, selector: str, *files: Path) -> None:
         """Choose files, or one folder, with the input that `selector` finds; the verdict of before is taken away."""
@@ -184,6 +187,12 @@ class Browser:
             f"{{ const [id, text] = {told}; const field = document.getElementById(id);"
             " field.value = text; field.dispatchEvent(new Event('input')); }"
         )
+
+
+def _is_loaded(told: Mapping[str, Any], loader: str) -> bool:
+    """Return whether an event says that the page of this loader has been loaded."""
+    params = told.get("params", {})
+    return told.get("method") == "Page.lifecycleEvent" and (params["name"], params["loaderId"]) == ("load", loader)
 
 
 def open_page(browser: Browser, today: date) -> None:
