@@ -55,6 +55,7 @@ def shown_now(browser: Browser) -> dict[str, Any]:
 
 
 def drop(browser: Browser, selector: str, *files: Path) -> None:
+    browser.run("delete document.body.dataset.verdict")
     place = f"document.querySelector({json.dumps(selector)})"
     browser.run(f"{place}.scrollIntoView()")
     x, y = browser.run(
@@ -223,15 +224,13 @@ def test_a_newer_word_takes_the_place_of_the_old(browser: Browser, desk: Desk, t
         files[-1].write_bytes(content)
     click(browser, "#newer summary")
     drop(browser, "#newer", *files)
-    browser.run("new Promise((done) => setTimeout(done, 300))")
-    assert shown_now(browser)["code"] == "recalled"
+    assert verdict_shown(browser)["code"] == "recalled"
     assert text(browser, "#newer-told") == "The word that you gave is used: number 4."
     click(browser, "#newer-back")
     # The newer word was good, so it is remembered, and the older one in the package is now too old.
     assert shown_now(browser)["code"] == "rollback"
     browser.choose("#newer-files", files[0])
-    browser.run("new Promise((done) => setTimeout(done, 300))")
-    assert shown_now(browser)["code"] == "status"
+    assert verdict_shown(browser)["code"] == "status"
     click(browser, "#forget")
 
 
@@ -242,8 +241,7 @@ def test_an_older_word_does_not_take_the_place_of_a_newer(browser: Browser, desk
         files.append(tmp_path / Path(name).name)
         files[-1].write_bytes(content)
     browser.choose("#newer-files", *files)
-    browser.run("new Promise((done) => setTimeout(done, 300))")
-    assert shown_now(browser)["code"] == "recalled"
+    assert verdict_shown(browser)["code"] == "recalled"
     assert "older than that in the package" in browser.run("document.getElementById('newer-told').textContent")
     click(browser, "#forget")
 
