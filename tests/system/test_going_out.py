@@ -4,7 +4,9 @@
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,13 +14,15 @@ import soundfile
 from attrs import evolve
 from pikepdf import Dictionary, Name, String
 
+from safeconduct.api import imposing
 from safeconduct.api.gallery import Gallery, publish
 from safeconduct.api.going_out import fields_left, refuse_traces
 from safeconduct.api.pictograms import pictogram_files
 from safeconduct.graph.store import Store
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.refusal import StepRefusal
+from safeconduct.model.refusal import StepRefusal, UsageRefusal
 from safeconduct.model.traces import OwnWords
+from safeconduct.press.imposing.recipes import registration_sheet
 
 from .press_room import ROOT, Room
 from .test_master_and_measure import RATE_HZ, speechlike
@@ -134,6 +138,28 @@ def test_what_a_strangers_pdf_brings_along_is_told(tmp_path: Path) -> None:
     assert "The sheets tell more than what is printed: entry /PieceInfo (object " in ran.out
     assert "decoyuser" not in ran.out
     assert json.loads(room.run(*sheet, "--json").out)["traces"]
+
+
+def test_a_registration_sheet_that_tells_too_much_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaf = Path(pdf(tmp_path / "leaf for mother@example.org.pdf", WORDS))
+    sheets, proof = tmp_path / "sheet.pdf", tmp_path / "sheet.proof-a3.pdf"
+    asked = leaf, imposing.Wish("a3", turn="one-side"), sheets, proof, date(2026, 11, 22)
+    assert imposing.impose_file(*asked).traces == ()
+    sheets.unlink()
+    proof.unlink()
+
+    def betraying(*of: Any) -> pikepdf.Pdf:
+        made = registration_sheet(*of)
+        made.pages[0].obj.PieceInfo = Dictionary(Draw=Dictionary(Private=String(PATH)))
+        return made
+
+    monkeypatch.setattr(imposing, "registration_sheet", betraying)
+    with pytest.raises(UsageRefusal, match=f"In {proof.name} stands what may not stand there: "):
+        imposing.impose_file(*asked)
+    assert not sheets.exists()
+    assert not proof.exists()
 
 
 def test_evidence_with_a_path_in_a_claim_is_not_written(room: Room) -> None:

@@ -17,7 +17,7 @@ from safeconduct.press.imposing.recipes import impose_open, registration_sheet
 from safeconduct.press.imposing.strangers import Stranger, opened
 from safeconduct.press.type.glyphs import signs_of
 
-from .going_out import fields_left, spelled
+from .going_out import fields_left, refuse_traces, spelled
 from .single_files import content_of, keep_apart, write_whole
 
 LARGEST = 1 << 30
@@ -88,11 +88,14 @@ def _laid(stranger: Stranger, name: str, wish: Wish, out: Path, proof: Path | No
         sheet = io.BytesIO()
         save(pdf, sheet)
     cells = _look(sheet, leaf, plan, name)
+    trial = io.BytesIO()
+    if proof:
+        called = f"Registration proof of {name}"
+        with registration_sheet(plan, slug, called, as_of) as pdf:
+            save(pdf, trial)
+        refuse_traces({proof.name: trial.getvalue()}, OwnWords(titles=spelled(called), day=as_of))
     write_whole(out, sheet.getvalue())
     if proof:
-        with registration_sheet(plan, slug, f"Registration proof of {name}", as_of) as pdf:
-            trial = io.BytesIO()
-            save(pdf, trial)
         write_whole(proof, trial.getvalue())
     # What a stranger calls the file may name the stranger.
     own = OwnWords(titles=spelled(title if ours else name), day=as_of)
