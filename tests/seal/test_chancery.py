@@ -134,6 +134,7 @@ def test_a_plan_that_says_nothing_new_or_is_half_signed_is_not_written_over(chan
         ("expires = 2031-01-01\n", "", "“expires” is missing"),
         ('press = "ssh-ed25519', 'press = "ssh-rsa', r"trust\.toml:\d+: “press”"),
         ("threshold = 2", "threshold = 4", "a number from 1 to 3"),
+        ('["clerk"], threshold = 1', '["clerk", "press"], threshold = 2', "1: each line of the log"),
         ('keys = ["author-1"]', 'keys = ["nobody"]', "not “nobody”"),
         ("any = ['author', 'fact-check']\n", "", "“any” is missing"),
         ("any = ['author'", "any = ['publisher'", "roles that reviewers have"),

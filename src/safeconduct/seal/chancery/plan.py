@@ -7,7 +7,7 @@ from datetime import date
 from safeconduct.manuscript.faults import Faults
 from safeconduct.manuscript.toml import Table, read_table
 from safeconduct.model.refusal import UsageRefusal
-from safeconduct.model.sealed import ANY, PUBLISHER, ROOT, STATUS, Key, KeyId, Role, Root
+from safeconduct.model.sealed import ANY, LOG, PUBLISHER, ROOT, STATUS, Key, KeyId, Role, Root
 from safeconduct.seal.metadata import MetadataError
 from safeconduct.seal.public_keys import KeyRefusal, public_key, without_comment
 from safeconduct.seal.records import KEY_ID, ROOT_SCHEMA, record_bytes, root_from
@@ -122,6 +122,8 @@ def _roles(table: Table, ids: Mapping[str, KeyId]) -> dict[str, Role]:
         one.done()
         if not 1 <= threshold <= len(set(nicks)):
             one.wrong("threshold", f"a number from 1 to {len(set(nicks))}, the keys of the role")
+        elif role == LOG and threshold != 1:
+            one.wrong("threshold", "1: each line of the log is signed by one key, and one that counts is enough")
         roles[role] = Role(tuple(sorted({ids[nick] for nick in nicks if nick in ids})), threshold)
     for role in (ROOT, PUBLISHER, STATUS):
         if role not in roles:
