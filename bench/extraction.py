@@ -16,12 +16,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+# E402: what follows is looked for in tests/ too, so the path must be told first.
 from safeconduct.evidence.normal import normal  # noqa: E402
 from safeconduct.evidence.quotes import find  # noqa: E402
 from safeconduct.model.ledger import Quote  # noqa: E402
 from safeconduct.model.places import Span  # noqa: E402
 from safeconduct.tools.extract import extract  # noqa: E402
-from tools.layouts import LAYOUTS, Sentences, thirty_sentences  # noqa: E402 - lies beside the tests that use it too
+from tools.layouts import LAYOUTS, Sentences, thirty_sentences  # noqa: E402
 
 RUNS = 9
 

@@ -6,7 +6,6 @@ file descriptor 3, from it on 4.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -18,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.seal.recipient.assembling import verify_page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -227,7 +226,7 @@ def looked_at_in_browser(
     first = _file_in(package, "trust/1.root.json")
     if seen and first is not None:
         told = {"root": 0, "status": 0, "releases": {}, "recalled": [], **{key: seen[key] for key in seen if seen[key]}}
-        kept = {spoken_groups(hashlib.sha256(first).digest()): told}
+        kept = {fingerprint_of(first): told}
         browser.run(f"localStorage.setItem('safeconduct.seen.1', {json.dumps(json.dumps(kept))})")
     browser.choose("#folder" if package.is_dir() else "#zip", package)
     return verdict_shown(browser)

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safeconduct.model.canonical import digest_of
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.model.judgement import Finding, Outcome, Severity
 from safeconduct.model.places import Span
 from safeconduct.model.sealed import Key, Role, Root, StatusWord
@@ -130,7 +130,7 @@ class Desk:
 
     @property
     def fingerprint(self) -> str:
-        return spoken_groups(hashlib.sha256(self.trust["trust/1.root.json"]).digest())
+        return fingerprint_of(self.trust["trust/1.root.json"])
 
     def verdict(self, package: Path, today: date = TODAY) -> Any:
         """What the verifier says to somebody who has compared the fingerprint."""

@@ -20,9 +20,8 @@ from safeconduct.model.works import Artifact, Plan, Planned, Step
 from safeconduct.preflight.scene import Original, Scanned
 from safeconduct.traces.looking import kind_of, look_at_fields
 from safeconduct.traces.recipes import FOUND
-from safeconduct.traces.words import addresses
 
-from .going_out import fields_left, spelled, words_in
+from .going_out import fields_left, printed, spelled, words_in
 
 _RECIPE: Final = "safeconduct.traces.recipes:look_into"
 _TOOLS: Final = ("pikepdf", "defusedxml", "polib")
@@ -35,12 +34,11 @@ def own_words(edition: Edition, piece: Piece, language: str, channel: str, as_of
     senders = [*speaker.values(), *piece.attribution.on_behalf_of.values()]
     said = words_in(copy for one in edition.pieces for copy in one.copies.values())
     beside = (*senders, *edition.title.values(), *edition.notice.values(), *_credits(edition))
-    return OwnWords(
+    return evolve(
+        printed((*said, *beside), as_of.isoformat()),
         titles=spelled(copy.title or piece.id, channel),
         senders=spelled(*senders),
         editions=spelled(edition.id, *edition.title.values()),
-        day=as_of.isoformat(),
-        addresses=addresses("\n".join(text for text in (*said, *beside) if "@" in text)),
     )
 
 

@@ -88,18 +88,23 @@ def _laid(stranger: Stranger, name: str, wish: Wish, out: Path, proof: Path | No
         sheet = io.BytesIO()
         save(pdf, sheet)
     cells = _look(sheet, leaf, plan, name)
-    trial = io.BytesIO()
+    made = {out: sheet.getvalue()}
     if proof:
-        called = f"Registration proof of {name}"
-        with registration_sheet(plan, slug, called, as_of) as pdf:
-            save(pdf, trial)
-        refuse_traces({proof.name: trial.getvalue()}, OwnWords(titles=spelled(called), day=as_of))
-    write_whole(out, sheet.getvalue())
-    if proof:
-        write_whole(proof, trial.getvalue())
+        made[proof] = _registered(plan, slug, name, proof.name, as_of)
+    for path, content in made.items():
+        write_whole(path, content)
     # What a stranger calls the file may name the stranger.
     own = OwnWords(titles=spelled(title if ours else name), day=as_of)
     return Laid(plan, bleed, stranger.notes, cells, ours, fields_left("sheets.pdf", sheet.getvalue(), own))
+
+
+def _registered(plan: Imposition, slug: str, name: str, file: str, as_of: str) -> bytes:
+    """Return the registration sheet, to be written to `file`; raises `StepRefusal` when it tells more than its work."""
+    title, sheet = f"Registration proof of {name}", io.BytesIO()
+    with registration_sheet(plan, slug, title, as_of) as pdf:
+        save(pdf, sheet)
+    refuse_traces({file: sheet.getvalue()}, OwnWords(titles=spelled(title), day=as_of))
+    return sheet.getvalue()
 
 
 def _look(sheet: io.BytesIO, leaf: pikepdf.Pdf, plan: Imposition, name: str) -> int:

@@ -50,9 +50,9 @@ def print_run_command(
     """
     from safeconduct.api.print_runs import Allowance, run_for
 
-    given = {"waste_percent": waste_percent, "make_ready": make_ready, "carton_kg": carton_kg}
+    given: dict[str, Any] = {"waste_percent": waste_percent, "make_ready": make_ready, "carton_kg": carton_kg}
     with refusals(as_json):
-        allowance = Allowance(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        allowance = Allowance(**{name: value for name, value in given.items() if value is not None})
         paper, run = run_for(channel, copies, sheet, grams, allowance)
     if as_json:
         click.echo(json.dumps(_plain(paper, run), ensure_ascii=False, indent=1))

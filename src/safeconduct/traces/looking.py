@@ -48,21 +48,8 @@ _MOST: Final = 200
 _MOST_OF_A_FIELD: Final = 10
 _LONG: Final = 16 << 20
 _SOUND: Final = {".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg"}
-_WORDS: Final = {
-    ".txt",
-    ".lrc",
-    ".vtt",
-    ".m3u",
-    ".m3u8",
-    ".cue",
-    ".json",
-    ".jsonld",
-    ".html",
-    ".svg",
-    ".xlf",
-    ".tbx",
-    ".po",
-}
+_WORDS: Final = {"text", "web", "markup", "po"}
+"""The readers that read every word of a file; whatever the others do not unpack is searched as bytes."""
 
 
 def kind_of(file: str) -> str:
@@ -110,7 +97,7 @@ def _kept(found: Iterator[Trace]) -> tuple[Trace, ...]:
 
 def _everything(content: bytes, kind: str, allowed: Allowed) -> Iterator[Trace]:
     yield from _told(content, kind, allowed)
-    if kind not in _WORDS:
+    if READERS.get(kind, "").partition(":")[0] not in _WORDS:
         yield from in_bytes(content)
 
 

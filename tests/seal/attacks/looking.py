@@ -4,7 +4,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from attrs import frozen
 from page_in_node import page_verdict_in_node
 from parcel import FIRST, Parcel, digits_of, honest
 
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.seal.seen import Seen
 from safeconduct.seal.verify import verify_for
 
@@ -88,7 +87,7 @@ def looks_at(attack: Attack, folder: Path) -> Iterator[tuple[str, Look]]:
     parcel = Parcel()
     attack.make(parcel)
     own = parcel.files.get(FIRST)
-    fingerprint = spoken_groups(sha256(own).digest()) if own is not None else ""
+    fingerprint = fingerprint_of(own) if own is not None else ""
     honest_digits = digits_of(honest())
     trusted = {HONEST: honest_digits, OWN: fingerprint}.get(attack.trusted or "", attack.trusted)
     # What was seen of one press says nothing of another.

@@ -15,7 +15,7 @@ from attrs import define, field
 from forging import zip_of
 from sealing_office import PEOPLE, Desk, a_status, id_of, made_key, signed_root, signed_status
 
-from safeconduct.model.fingerprints import spoken_groups
+from safeconduct.model.fingerprints import fingerprint_of
 from safeconduct.model.sealed import Root
 from safeconduct.seal.sshsig import sign
 
@@ -66,7 +66,7 @@ def honest() -> Mapping[str, bytes]:
 
 def digits_of(files: Mapping[str, bytes]) -> str:
     """The fingerprint of the press whose first root lies in `files`."""
-    return spoken_groups(sha256(files[FIRST]).digest())
+    return fingerprint_of(files[FIRST])
 
 
 @define
