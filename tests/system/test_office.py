@@ -280,6 +280,11 @@ def test_whoever_keeps_a_key_on_a_token_signs_lists_words_and_recalls_by_hand(ro
     word = chancery(room).status()
     assert word is not None
     assert (word.version, [one.id for one in word.recalled]) == (2, ["brook"])
+    copy = room.folder / "manuscript/pieces/call/copy.en.md"
+    copy.write_text(copy.read_text("utf-8") + "\nCall by day.\n", "utf-8")
+    ran = room.run("seal", "manuscript", "-o", "p2", "--version", "1", "--key", "key.pub", "--by-hand", "in-vain")
+    assert (ran.code, "was sealed before, with other content" in ran.err) == (2, True)
+    assert not (room.folder / "in-vain").exists()  # nobody is sent to their token for what is then refused
     for place in ("manuscript", "home/.local/share/safeconduct/chancery"):
         ran = room.run("seal", "manuscript", "-o", "p2", "--key", "key.pub", "--by-hand", f"{place}/to-sign")
         assert (ran.code, "would lie in" in ran.err) == (2, True)

@@ -77,17 +77,20 @@ def pack(
     """Write the sealed package `folder` from `kit_files` (name below data/ -> file) and `manifest`.
 
     `root` is the newest root; `signed` are the files of trust/ and, where there is one, of the status, by their names
-    in the package.  `agree` is handed the bytes of release.json before anything is written, and may refuse.  Equal
-    input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the manifest lists, or is not
-    listed, or is not named after the status; `UsageRefusal` when `signer` is no publisher or the terms cannot be
+    in the package.  `agree` is handed the bytes of release.json before anything is signed or written, and may refuse.
+    Equal input gives equal bytes.  Raises `AlteredRefusal` when a file is not the one that the manifest lists, or is
+    not listed, or is not named after the status; `UsageRefusal` when `signer` is no publisher or the terms cannot be
     spelled; `FolderRefusal` when `folder` exists and is not empty, or cannot be written.  Whatever happens, `folder` is
     afterwards a whole package or as it was.
     """
     _refuse_faults(kit_files, manifest)
-    tags = _tag_files(manifest, terms, root, signer)
+    known_as = refuse_stranger(root, signer, manifest.as_of)
+    tags = _tag_files(manifest, terms, root)
     folder = folder.absolute()
+    # By hand a signature costs a walk to the token: whatever can be refused is refused before.
     refuse_taken(folder)
     agree(tags[RELEASE])
+    tags[signature_file(RELEASE, known_as)] = signed_by(signer, RELEASE_PURPOSE, tags[RELEASE])[1]
     try:
         with _beside(folder) as bag:
             _copy_payload(kit_files, manifest, bag)
@@ -165,8 +168,7 @@ def refuse_stranger(root: Root, signer: Signer, day: date) -> KeyId:
     return known_as
 
 
-def _tag_files(manifest: Manifest, terms: Terms, root: Root, signer: Signer) -> dict[str, bytes]:
-    known_as = refuse_stranger(root, signer, manifest.as_of)
+def _tag_files(manifest: Manifest, terms: Terms, root: Root) -> dict[str, bytes]:
     tags = {
         BAGIT: BAGIT_BYTES,
         BAG_INFO: bag_info(manifest, terms.version),
@@ -199,5 +201,4 @@ def _tag_files(manifest: Manifest, terms: Terms, root: Root, signer: Signer) -> 
         release_from(tags[RELEASE])
     except MetadataError as fault:
         raise UsageRefusal(f"A release of this edition cannot be written. {fault}", "Mend edition.toml.") from None
-    tags[signature_file(RELEASE, known_as)] = signed_by(signer, RELEASE_PURPOSE, tags[RELEASE])[1]
     return tags
